@@ -1,0 +1,244 @@
+/**
+ * The words of this project and the document that grows by layers.
+ *
+ * clipping   one source file
+ * page       of it; line, block: text with a box on the page
+ * article    one report inside a clipping
+ * quantity   a number with its unit as printed
+ * indicator  an entry of the catalogue
+ * figure     a quantity that an indicator, region, period, scope and status have been found for
+ * headline   figure with scope null and status actual: the region's whole
+ * finding    what a check says of figures
+ * run        one pass of one version of the pipeline over one clipping
+ */
+import type { Code } from "./codes.js";
+import type { MappedText, OffsetMap } from "./offset-map.js";
+
+/** Half-open [start, end), in UTF-16 code units of one text. */
+export interface Span<T extends "source" | "normal"> {
+  readonly of: T;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** [left, top, right, bottom] in points (1/72 inch) from the top left of the page. */
+export type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+export interface Message {
+  readonly code: Code;
+  readonly level: "note" | "warning" | "error";
+  readonly at: Span<"source">;
+  /** What was found, and what was expected. */
+  readonly detail: string;
+  readonly page?: number;
+}
+
+/** Trouble in the machine (disk full, worker gone), never in a document. Always with `cause`. */
+export class PipelineError extends Error {}
+
+/** Trouble that ends one clipping: the file cannot be read at all. */
+export class ClippingError extends Error {
+  constructor(
+    readonly code: Code,
+    readonly path: string,
+    detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
+  }
+}
+
+export type ClippingKind = "text" | "html" | "pdf" | "image";
+
+/** What is known of a clipping beside its text; null where nothing says it. */
+export interface Metadata {
+  readonly title: string | null;
+  readonly publisher: string | null;
+  /** ISO date, or year, or year-month. */
+  readonly published: string | null;
+  /** GB/T 2260 code, only where a side file says so. */
+  readonly region: string | null;
+  readonly url: string | null;
+}
+
+/** One line (or HTML block) of a source, with the way back to `Source.text`. */
+export interface SourceLine extends MappedText {
+  readonly page?: number;
+  readonly box?: Box;
+  /** Words with boxes, as half-open ranges of this line's text. */
+  readonly words?: readonly { readonly start: number; readonly end: number; readonly box: Box; readonly confidence?: number }[];
+  /** What ingest or layout knows the line to be; body when nothing is known. */
+  readonly role?: LineRole;
+}
+
+/** `row`: a table row, its cells separated by tabs. `furniture`: running heads, page numbers, menus. */
+export type LineRole = "body" | "heading" | "row" | "caption" | "furniture";
+
+export interface SourcePage {
+  readonly number: number;
+  /** Half-open range of `Source.text`. */
+  readonly start: number;
+  readonly end: number;
+  /** Points. */
+  readonly width: number;
+  readonly height: number;
+  readonly read: "text-layer" | "ocr";
+}
+
+/** What ingest makes of bytes. */
+export interface Source {
+  readonly kind: ClippingKind;
+  /** As decoded (text, HTML) or as read (PDF, image). Never edited later. */
+  readonly text: string;
+  readonly encoding: string | null;
+  readonly lines: readonly SourceLine[];
+  readonly pages: readonly SourcePage[];
+  readonly metadata: Metadata;
+}
+
+/** Lines that belong together, in reading order. */
+export interface Block {
+  readonly kind: "paragraph" | "heading" | "row" | "caption" | "furniture";
+  readonly lines: readonly SourceLine[];
+}
+
+/** What layout adds: blocks in the order a person reads them. */
+export interface Reading {
+  readonly blocks: readonly Block[];
+}
+
+export interface Repair {
+  readonly kind: "traditional" | "width" | "pinyin" | "shifted-gbk" | "wrap" | "space" | "ocr-digit" | "punctuation";
+  readonly at: Span<"source">;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A block of the normal text. */
+export interface NormalBlock {
+  readonly kind: Block["kind"];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Simplified, repaired text with the way back to the source. */
+export interface Normal {
+  readonly text: string;
+  readonly map: OffsetMap;
+  readonly blocks: readonly NormalBlock[];
+  readonly repairs: readonly Repair[];
+  /** Whether the source was written in traditional characters. */
+  readonly traditional: boolean;
+  /** The language most of the text is written in. */
+  readonly language: "zh" | "en";
+}
+
+/** A sentence of the normal text; clauses are its parts between commas. */
+export interface Sentence {
+  readonly start: number;
+  readonly end: number;
+  readonly clauses: readonly { readonly start: number; readonly end: number }[];
+}
+
+export interface Paragraph {
+  readonly kind: NormalBlock["kind"];
+  readonly start: number;
+  readonly end: number;
+  readonly sentences: readonly Sentence[];
+}
+
+/** One report inside a clipping; spans of the normal text. */
+export interface Article {
+  readonly title: string | null;
+  readonly start: number;
+  readonly end: number;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+export type Qualifier = "exact" | "over" | "about" | "under";
+
+/** How sure the reading of the characters is. */
+export type Grounding = "exact" | "repaired" | "guessed";
+
+/** A number with its unit as printed. */
+export interface Quantity {
+  /** In the base unit: 3.04亿元 is 304000000. */
+  readonly value: number;
+  /** An id of units.json: "count", "CNY", "percent", "TWD" …, or another unit that no indicator has. */
+  readonly unit: string;
+  /** The measure word as written, simplified: 个, 家次, 万元 → 元; "" where none stands. */
+  readonly measure: string;
+  readonly qualifier: Qualifier;
+  /** Of the whole quantity: qualifier, number, unit. */
+  readonly at: Span<"normal">;
+  /** As printed in the source. */
+  readonly raw: string;
+  readonly grounding: Grounding;
+}
+
+export type Status = "actual" | "planned";
+
+export interface Finding {
+  readonly code: Code;
+  readonly level: "note" | "warning" | "error";
+  readonly detail: string;
+}
+
+/** A quantity with its meaning. */
+export interface Figure {
+  readonly indicator: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly qualifier: Qualifier;
+  /** GB/T 2260 code, or null. */
+  readonly region: string | null;
+  /** ISO 8601 interval or date; open start as `..`. */
+  readonly period: string | null;
+  readonly scope: string | null;
+  readonly status: Status;
+  /** 0–1. */
+  readonly confidence: number;
+  /** As printed. */
+  readonly quote: string;
+  readonly at: Span<"source">;
+  readonly page: number | null;
+  readonly box: Box | null;
+  /** Index into the document's articles. */
+  readonly article: number;
+  readonly grounding: Grounding;
+  readonly findings: readonly Finding[];
+}
+
+export interface Layers {
+  source: Source;
+  reading: Reading;
+  normal: Normal;
+  articles: readonly Article[];
+  quantities: readonly Quantity[];
+  figures: readonly Figure[];
+}
+
+export type Layer = keyof Layers;
+
+export interface Origin {
+  /** As given; never used to decide the kind. */
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface Core {
+  /** SHA-256 of the bytes, lower-case hexadecimal. */
+  readonly id: string;
+  readonly origin: Origin;
+  readonly messages: readonly Message[];
+  /** Title, publisher, date and region of the document, as found by segment and assign. */
+  readonly about: Metadata;
+}
+
+export type Doc<K extends Layer = never> = Core & Pick<Layers, K>;
+
+/** Returns only what it adds; the pipeline merges it. */
+export interface Stage<Needs extends Layer, Adds extends Layer> {
+  readonly name: string;
+  run(doc: Doc<Needs>): Promise<Pick<Layers, Adds> & Partial<Pick<Core, "messages" | "about">>>;
+}

@@ -1,0 +1,3 @@
+export * from "./codes.js";
+export * from "./doc.js";
+export * from "./offset-map.js";
