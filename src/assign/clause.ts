@@ -1,0 +1,53 @@
+import type { Lexeme, Lexicon } from "../catalogue/index.js";
+import type { FoundQuantity } from "../quantity/index.js";
+import type { TimePhrase } from "./time-chinese.js";
+
+/** A clause with its quantities and the words between them. */
+export interface ClauseParts {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly quantities: readonly FoundQuantity[];
+  /** `gaps[i]` lies before `quantities[i]`; the last one behind the last quantity. */
+  readonly gaps: readonly Gap[];
+  readonly times: readonly TimePhrase[];
+  /** Whether a semicolon or the sentence's start stands before it. */
+  readonly opensPart: boolean;
+}
+
+/** The text between two quantities of a clause, and the known words in it. */
+export interface Gap {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly words: readonly Lexeme[];
+}
+
+export interface ClauseInput {
+  readonly start: number;
+  readonly end: number;
+  readonly quantities: readonly FoundQuantity[];
+  readonly times: readonly TimePhrase[];
+  readonly opensPart: boolean;
+}
+
+export function clauseParts(text: string, lexicon: Lexicon, input: ClauseInput): ClauseParts {
+  const edges = [input.start, ...input.quantities.flatMap((quantity) => [quantity.start, quantity.end]), input.end];
+  const gaps: Gap[] = [];
+  for (let index = 0; index < edges.length; index += 2) {
+    const start = edges[index] ?? input.start;
+    const end = Math.max(start, edges[index + 1] ?? input.end);
+    gaps.push({ start, end, text: text.slice(start, end), words: wordsOutside(lexicon.scan(text, start, end), input.times) });
+  }
+  return { ...input, text: text.slice(input.start, input.end), gaps };
+}
+
+/** Words that are no part of a phrase of time (年底 is no plan when it dates a number). */
+function wordsOutside(words: Lexeme[], times: readonly TimePhrase[]): Lexeme[] {
+  if (times.length === 0) return words;
+  return words.filter((word) => !times.some((time) => word.start >= time.start && word.end <= time.end));
+}
+
+/** Whether a word belongs to a concept of this kind. */
+export const isKind = (word: Lexeme, kind: string) => word.concepts.some((concept) => concept.kind === kind);
+export const isConcept = (word: Lexeme, id: string) => word.concepts.some((concept) => concept.id === id);

@@ -1,0 +1,247 @@
+import type { Concept, Lexeme } from "../catalogue/index.js";
+import type { FoundQuantity } from "../quantity/index.js";
+import { type ClauseParts, type Gap, isConcept, isKind } from "./clause.js";
+
+/** A filler of a frame's slot: what it may mean, and how sure the sentence makes it. */
+export interface Filler {
+  readonly concepts: readonly string[];
+  readonly weight: number;
+  readonly how: "after" | "before" | "far" | "topic" | "list" | "marker";
+  readonly word: Lexeme | undefined;
+}
+
+/** What is said of one counted quantity: what is counted, and what is done to it. */
+export interface Frame {
+  readonly quantity: FoundQuantity;
+  /** Best first. */
+  readonly heads: readonly Filler[];
+  readonly verbs: readonly Filler[];
+  readonly cues: ReadonlySet<string>;
+  /** Text between the number and its own head or verb, that may narrow the head. */
+  readonly modifier: string;
+  /** The head was left out and taken from what was counted before. */
+  readonly elliptic: boolean;
+}
+
+/** What earlier clauses leave for later ones to leave out. */
+export interface Topic {
+  readonly heads: readonly Filler[];
+  readonly verbs: readonly Filler[];
+  readonly measure: string;
+  /** How far back: the same sentence, paragraph or article. */
+  readonly distance: "sentence" | "paragraph" | "article";
+}
+
+/** Words that may stand between a head or verb and its number without saying anything. */
+const FILLERS = /^(?:了|的|出|到|过|至|共|共计|总计|合计|累计|总共|一共|达|达到|已达|高达|约|已|就|仅|只|各|为|是|有|数|数量|总数|总量|计|近|超|超过|逾|突破|分别|均|全部|各类|信息|工作|（[^）]{0,12}）|[“”"：:、，,（()）\s])*$/;
+/** What may follow a counted number without being its head: adverbs, prepositions, auxiliaries. */
+const AFTER_NUMBER = /^(?:已|均|全|都|由|为|正|在|按|需|被|得|可|仍|还|尚|将|未|现|于|于是|并|并且|以|责|提|实现|其中|占|待|有|不|和|及|与|、|，|（|）|”|。|；|$|\s|\(|\))/;
+
+/** Builds the frame of the `index`-th quantity of a clause. */
+export function buildFrame(clause: ClauseParts, index: number, topics: readonly Topic[]): Frame {
+  const quantity = clause.quantities[index];
+  if (!quantity) throw new RangeError(`no quantity ${index} in the clause`);
+  const left = clause.gaps[index] as Gap;
+  const right = clause.gaps[index + 1] as Gap;
+  const next = clause.quantities[index + 1];
+  const cues = cuesOf(left, right, quantity);
+  const phrase = nounPhraseAfter(right);
+  const after = headAfter(phrase, quantity);
+  const before = headsBefore(left, quantity, index > 0 ? clause.gaps[index - 1] : undefined);
+  const own = [...(after ? [after] : []), ...before];
+  const unknownAfter = !after && isUnknownNoun(right, phrase);
+  const verbs = verbsOf(clause, index, phrase, next);
+  const unknownBefore = own.length === 0 && isUnknownBefore(left, verbs);
+  const inherits = own.length === 0 && !unknownAfter && isGeneric(quantity.measure);
+  const borrowed = inherits ? topicHeads(topics, quantity, unknownBefore) : [];
+  const heads = [...own, ...borrowed].sort((a, b) => b.weight - a.weight);
+  const inheritedVerbs = verbs.some((verb) => verb.how !== "marker" && verb.weight >= 2) ? [] : topicVerbs(topics, quantity, cues);
+  return {
+    quantity,
+    heads,
+    verbs: [...verbs, ...inheritedVerbs],
+    cues,
+    modifier: modifierOf(left, right, after, before[0], quantity),
+    elliptic: own.length === 0 && borrowed.length > 0,
+  };
+}
+
+/** Measure words that say little of what they count, so that it may be left out. */
+export const isGeneric = (measure: string) => /^(?:个|件|条|项|宗|起|桩|份|单|家|户|名|人|位|场|次|家次|户次|本|册|)$/.test(measure);
+
+function cuesOf(left: Gap, right: Gap, quantity: FoundQuantity): Set<string> {
+  const cues = new Set<string>();
+  const tail = left.text.slice(-24);
+  for (const word of left.words) {
+    if (!isKind(word, "cue")) continue;
+    for (const concept of word.concepts) if (concept.kind === "cue") cues.add(concept.id);
+  }
+  if (/(?:其余|剩余|余下|剩下的?|尚有|仍有|还有|另有|尚余|还剩|尚剩|仅剩|结余|其他|剩|余)(?:的|有)?$/.test(tail)) cues.add("rest-here");
+  if (/(?:remaining|the other|the rest,?(?: of)?)\s*$/i.test(tail)) cues.add("rest-here");
+  if (/[的]$/.test(tail)) cues.add("of");
+  if (/(?:增加|减少|多|少|提高|上升|下降|增长|净增|扣|压缩|缩短|多出|高出|超出|增多|回落|降低|上涨)了?$/.test(tail)) cues.add("change-here");
+  if (/^(?:以上|以下|以内)?的?(?:增长|增幅|增速|降幅|差距)/.test(right.text)) cues.add("change-here");
+  if (quantity.ceiling) cues.add("ceiling");
+  return cues;
+}
+
+interface NounPhrase {
+  readonly words: readonly Lexeme[];
+  readonly end: number;
+  /** The first verb behind it. */
+  readonly verb: Lexeme | undefined;
+}
+
+const PHRASE_BREAK = /[，。；：（）()“”"、？！,;:]|(?:已|均|全部|都|由|被|得到|正在|在|向|为|于|将|仍|以|通过|按照|与|和|及)/g;
+
+/** The run of nouns right behind the number: up to the first verb, mark or function word. */
+function nounPhraseAfter(gap: Gap): NounPhrase {
+  const verb = gap.words.find((word) => isVerbOnly(word));
+  const limit = verb?.start ?? gap.end;
+  let end = limit;
+  PHRASE_BREAK.lastIndex = 0;
+  for (let match = PHRASE_BREAK.exec(gap.text); match; match = PHRASE_BREAK.exec(gap.text)) {
+    const at = gap.start + match.index;
+    if (at >= limit) break;
+    const inside = gap.words.some((word) => word.start <= at && at < word.end);
+    const quote = match[0] === "“" || match[0] === "”";
+    if (inside || quote) continue;
+    if (match.index === 0 && /[“（(]/.test(match[0])) continue;
+    end = at;
+    break;
+  }
+  return { words: gap.words.filter((word) => word.start >= gap.start && word.end <= end), end, verb };
+}
+
+/** A word that is a verb and not also the name of what is counted. */
+function isVerbOnly(word: Lexeme): boolean {
+  return isKind(word, "verb") && !isKind(word, "noun") && !isKind(word, "money");
+}
+
+function headAfter(phrase: NounPhrase, quantity: FoundQuantity): Filler | undefined {
+  const nouns = phrase.words.filter((word) => isKind(word, "noun") || isKind(word, "money"));
+  const last = nouns.at(-1);
+  if (!last || isKind(last, "money") && !isKind(last, "noun")) return undefined;
+  if (last.start - quantity.end > 26) return undefined;
+  const concepts = fitting(last.concepts, quantity.measure);
+  if (concepts.length === 0) return undefined;
+  const tail = phrase.end - last.end;
+  return { concepts, weight: tail > 4 ? 2.4 : 3, how: "after", word: last };
+}
+
+/** Nouns before the number: touching it, or with a verb between. */
+function headsBefore(left: Gap, quantity: FoundQuantity, earlier: Gap | undefined): Filler[] {
+  const fillers: Filler[] = [];
+  const nouns = left.words.filter((word) => isKind(word, "noun"));
+  const last = nouns.at(-1);
+  void earlier;
+  if (!last) return fillers;
+  const concepts = fitting(last.concepts, quantity.measure);
+  if (concepts.length === 0) return fillers;
+  const between = left.text.slice(last.end - left.start);
+  const touches = FILLERS.test(between);
+  if (isConceptIn(concepts, "bank") && left.words.some((word) => isConcept(word, "assign"))) return fillers;
+  fillers.push({ concepts, weight: touches ? 3 : 1.8, how: touches ? "before" : "far", word: last });
+  return fillers;
+}
+
+const isConceptIn = (concepts: readonly string[], id: string) => concepts.length === 1 && concepts[0] === id;
+
+/** The noun concepts of a word whose measure words the number's may be. */
+function fitting(concepts: readonly Concept[], measure: string): string[] {
+  return concepts
+    .filter((concept) => concept.kind === "noun")
+    .filter((concept) => measure === "" || !concept.measures || concept.measures.length === 0 || concept.measures.includes(measure))
+    .map((concept) => concept.id);
+}
+
+/** Whether a noun nobody told us of follows the number directly: 12条涂布线. */
+function isUnknownNoun(gap: Gap, phrase: NounPhrase): boolean {
+  const text = gap.text.replace(/^(?:的|左右|以上|以下|多|余)+/, "");
+  if (AFTER_NUMBER.test(text)) return false;
+  const first = gap.words[0];
+  const skipped = gap.text.length - text.length;
+  if (first && first.start - gap.start - skipped <= 1 && (isKind(first, "verb") || isKind(first, "cue"))) return false;
+  return phrase.end > gap.start + skipped && /^[\p{Script=Han}A-Za-z“]/u.test(text);
+}
+
+/** Whether the number stands behind a noun nobody told us of: 绿色园区5个. */
+function isUnknownBefore(left: Gap, verbs: readonly Filler[]): boolean {
+  const lastWord = left.words.at(-1);
+  const between = left.text.slice(lastWord ? lastWord.end - left.start : 0);
+  if (FILLERS.test(between)) return false;
+  return !verbs.some((verb) => verb.weight >= 2.8) && /[\p{Script=Han}]{2,}/u.test(between);
+}
+
+/** Verbs that may govern the number, from both sides. */
+function verbsOf(clause: ClauseParts, index: number, phrase: NounPhrase, next: FoundQuantity | undefined): Filler[] {
+  const quantity = clause.quantities[index] as FoundQuantity;
+  const left = clause.gaps[index] as Gap;
+  const right = clause.gaps[index + 1] as Gap;
+  const verbs: Filler[] = [];
+  const leftVerbs = left.words.filter((word) => isKind(word, "verb")).reverse();
+  const modifies = /的(?:这|那)?$/.test(left.text);
+  leftVerbs.forEach((word, rank) => {
+    const between = left.text.slice(word.end - left.start);
+    const nounsOnly = between.length <= 30;
+    const adjacent = FILLERS.test(between);
+    const weight = (rank === 0 ? (adjacent ? 3 : nounsOnly ? 2.7 : 1.8) : rank === 1 ? 2 : 1.2) - (modifies ? 1.6 : 0);
+    verbs.push(verbFiller(word, weight, "before"));
+  });
+  if (leftVerbs.length === 0 && index > 0) {
+    for (let back = index - 1; back >= 0; back--) {
+      const gap = clause.gaps[back] as Gap;
+      const inherited = gap.words.filter((word) => isKind(word, "verb")).at(-1);
+      if (!inherited) continue;
+      verbs.push(verbFiller(inherited, /^(?:、|和|及|以及|与)/.test(left.text) ? 2.4 : 1.6, "list"));
+      break;
+    }
+  }
+  const rightVerbs = right.words.filter((word) => word.start >= phrase.end && isKind(word, "verb"));
+  rightVerbs.slice(0, 3).forEach((word, rank) => {
+    const ownObject = next !== undefined && next.unit === quantity.unit && next.start - word.end <= 8;
+    const close = word.start - phrase.end <= 8;
+    const weight = ownObject ? 1 : rank === 0 ? (close ? 2.9 : 2) : rank === 1 ? 2.1 : 1.4;
+    verbs.push(verbFiller(word, leftVerbs.length > 0 && !modifies ? weight - 0.6 : weight, "after"));
+  });
+  return verbs;
+}
+
+function verbFiller(word: Lexeme, weight: number, how: Filler["how"]): Filler {
+  return { concepts: word.concepts.filter((concept) => concept.kind === "verb").map((concept) => concept.id), weight, how, word };
+}
+
+function topicHeads(topics: readonly Topic[], quantity: FoundQuantity, doubtful: boolean): Filler[] {
+  const weights = { sentence: 2.2, paragraph: 1.6, article: 1 };
+  for (const topic of topics) {
+    const head = topic.heads[0];
+    if (!head || !sameFamily(topic.measure, quantity.measure)) continue;
+    const weight = weights[topic.distance] - (doubtful ? 0.8 : 0);
+    return [{ concepts: head.concepts, weight, how: "topic", word: undefined }];
+  }
+  return [];
+}
+
+function topicVerbs(topics: readonly Topic[], quantity: FoundQuantity, cues: ReadonlySet<string>): Filler[] {
+  const topic = topics.find((candidate) => candidate.distance === "sentence" && sameFamily(candidate.measure, quantity.measure));
+  if (!topic || cues.has("rest-here")) return [];
+  const verb = topic.verbs[0];
+  if (!verb) return [];
+  return [{ ...verb, weight: Math.min(verb.weight, 1.6), how: "topic" }];
+}
+
+const FAMILIES = [/^(?:个|件|条|项|宗|起|桩|份|单|)$/, /^(?:家|户|家次|户次|个|)$/, /^(?:名|人|位|)$/, /^(?:场|次|期|场次)$/, /^(?:本|册|份|张)$/];
+
+/** Whether two measure words may count the same things. */
+export function sameFamily(a: string, b: string): boolean {
+  return a === b || FAMILIES.some((family) => family.test(a) && family.test(b));
+}
+
+/** What narrows the head: 规上工业 of 8家规上工业企业, 融资类 of 融资类204个. */
+function modifierOf(left: Gap, right: Gap, after: Filler | undefined, before: Filler | undefined, quantity: FoundQuantity): string {
+  if (after?.word) return right.text.slice(0, after.word.end - right.start);
+  void quantity;
+  const verb = left.words.filter((word) => isKind(word, "verb") && word.end <= (before?.word?.start ?? left.end)).at(-1);
+  const from = verb ? verb.end - left.start : Math.max(0, left.text.search(/[^，、。；：\s]/));
+  return left.text.slice(from, left.end - left.start);
+}

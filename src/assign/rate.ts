@@ -1,0 +1,56 @@
+import type { Catalogue, Lexeme } from "../catalogue/index.js";
+import { type ClauseParts, type Gap, isConcept, isKind } from "./clause.js";
+import type { Claim } from "./compete.js";
+import type { Topic } from "./frame.js";
+
+const LINK = /^(?:[了的共达为约逾超近是由从，、：:\s“”]|达到|高达|均|都|分别|保持在|稳定在|提高到|提升到|提升至|提高至|上升到|上升至|升至|达到了|保持|不低于|要达到|要|超过|突破|维持在|也|已|更是|仍|就|接近|上年|去年|同期|上月|底|（[^）]{0,20}）|[（(][^）)]{0,20}[)）])*$/;
+
+/** What a share is: the rate word that it follows or precedes, or the shares of problems and enterprises told as fractions. */
+export function claimsOnPercent(catalogue: Catalogue, clause: ClauseParts, index: number, topics: readonly Topic[]): Claim[] {
+  const left = clause.gaps[index] as Gap;
+  const right = clause.gaps[index + 1] as Gap;
+  const rates = left.words.filter((word) => isKind(word, "rate"));
+  const named = rates.at(-1);
+  if (named) {
+    const between = left.text.slice(named.end - left.start);
+    return claimsOfRate(catalogue, named, LINK.test(between) ? 6 : between.length <= 12 ? 4.2 : 3, topics, left);
+  }
+  const after = right.words.find((word) => isKind(word, "rate"));
+  if (after && after.start - right.start <= 8 && !/[，。；、]/.test(right.text.slice(0, after.start - right.start))) {
+    return claimsOfRate(catalogue, after, 5, topics, left);
+  }
+  return claimsOfShare(catalogue, left, right);
+}
+
+function claimsOfRate(catalogue: Catalogue, word: Lexeme, score: number, topics: readonly Topic[], left: Gap): Claim[] {
+  void left;
+  const claims: Claim[] = [];
+  for (const concept of word.concepts) {
+    const indicator = catalogue.indicators.find((candidate) => candidate.unit === "percent" && candidate.heads.includes(concept.id));
+    if (!indicator) continue;
+    if (indicator.shareOf && topics[0] && isForeignTopic(topics[0])) continue;
+    claims.push({ indicator, score, because: word.text });
+  }
+  return claims;
+}
+
+/** A rate right behind other things counted (案件, 手续) is a rate of those. */
+function isForeignTopic(topic: Topic): boolean {
+  if (topic.distance !== "sentence") return false;
+  const concepts = topic.heads[0]?.concepts ?? [];
+  return concepts.length > 0 && concepts.every((id) => id === "other" || id === "project");
+}
+
+/** 九成以上问题得到解决, 98%的企业表示满意, two-thirds of the problems had been solved. */
+function claimsOfShare(catalogue: Catalogue, left: Gap, right: Gap): Claim[] {
+  const words = right.words.filter((word) => word.start - right.start <= 24);
+  const noun = words.find((word) => isKind(word, "noun")) ?? left.words.filter((word) => isKind(word, "noun")).at(-1);
+  const verb = words.find((word) => isConcept(word, "resolve") && !/^(?:办理|处理|处置|完成|落地)$/.test(word.text));
+  const pleased = words.find((word) => isConcept(word, "satisfaction_rate"));
+  const byId = (id: string) => catalogue.indicators.find((indicator) => indicator.id === id);
+  const rate = byId("problem.resolution_rate");
+  const satisfaction = byId("satisfaction.rate");
+  if (noun && verb && isConcept(noun, "problem") && rate) return [{ indicator: rate, score: 4.2, because: `${noun.text}+${verb.text}` }];
+  if (pleased && satisfaction) return [{ indicator: satisfaction, score: 4.2, because: pleased.text }];
+  return [];
+}

@@ -1,0 +1,280 @@
+import { isoOf, lastDayOf, type PartialDate, yearBefore } from "./calendar.js";
+
+/** A phrase of time in the normal text. */
+export interface TimePhrase {
+  readonly start: number;
+  readonly end: number;
+  /** ISO interval; null for a phrase that speaks of time but fixes none (目前 without a publication date). */
+  readonly period: string | null;
+  /**
+   * `opens`: gives only a start (今年以来, 自7月以来) that a later 截至 closes.
+   * `closes`: gives only an end. `same`: the period named before, a year earlier when `yearsBack` is 1.
+   */
+  readonly role: "interval" | "opens" | "closes" | "same";
+  readonly yearsBack?: number;
+  /** ISO start of an `opens` phrase, known even where its end is not. */
+  readonly from?: string;
+}
+
+/** What bare months and 今年 are counted from. */
+export interface TimeAnchor {
+  readonly published: PartialDate | undefined;
+  /** The year of the document, when no publication date says more. */
+  readonly year: number | undefined;
+  /** Minguo years (112年) are read. */
+  readonly minguo: boolean;
+}
+
+const N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?)";
+const YEAR = "(?:(?:20|19)[0-9]{2}年度?|二[〇零○O][〇零○O一二三][〇零○O一二三四五六七八九]年|1[0-9]{2}年|今年|去年|前年|明年|上年|本年度?|当年)";
+const DAY = `${N}[日号]`;
+const MONTH = `${N}月份?`;
+const EDGE = "(?:上旬|中旬|下旬|底|末|初)";
+const DATE = `(?:${YEAR}的?(?:${MONTH}(?:${DAY}|${EDGE})?|底|末|年底|年末)?|${MONTH}(?:${DAY}|${EDGE})?)`;
+const TO = "[—–\\-~～至到―－]{1,2}";
+
+const RANGE = new RegExp(`(${YEAR})?的?(?:(${N})[、](${N})月份?|(${N})(?:月份?)?(?:(${N})[日号])?${TO}(${YEAR})?(${N})月份?(?:(${N})[日号]|(底|末))?)`, "y");
+const DAYS = new RegExp(`(${YEAR})?(${N})月(${N})[日号]?${TO}(${N})[日号]`, "y");
+const YEARS = new RegExp(`(${YEAR}|(?:20|19)[0-9]{2})${TO}(${YEAR})`, "y");
+const QUARTER = new RegExp(`(${YEAR})?的?(?:第?([一二三四1-4])季度|(前三|前两|前二|前3|前2|1-3|一至三|1至3)(?:个)?季度|前(${N})个?月|(上半年|下半年|全年|年内|前半年))`, "y");
+const SINGLE = new RegExp(`(${DATE})(以前|之前|前)?`, "y");
+const UNTIL = new RegExp(`(?:截至|截止到?|到|至|截止至|截)(${DATE}|年底|年末|本月底|上月底|月底|今天|今日|昨日)(?:前|止|24时|为止)?`, "y");
+const NOW = /(?:截至|截止到?|到|至)(?:目前|现在|发稿时?|发稿前|记者发稿时?|当前|今天|今日|日前|当日)|目前|至今|迄今(?:为止)?|如今|当前|眼下|现如今|现已/y;
+const SINCE_YEAR = new RegExp(`(?:自|从)?(今年|去年|${YEAR}|年初|入[春夏秋冬]|本轮)(?:以来|以后|至今|开年以来|年初以来)`, "y");
+const SAME = /(去年|上年|前年)?(?:的)?同(?:期|月)/y;
+const RELATIVE = /当月|本月|上个?月|当年|上周|本周|当日|当天|近期|近日|日前|近年来?|昨[日天]|今[日天]|月初|月底|年底(?:前|之前)?|年末(?:前)?|下阶段|今后|未来[一二三两]年/y;
+
+const DIGIT: Record<string, number> = { 〇: 0, 零: 0, "○": 0, O: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 两: 2 };
+
+/** `12`, `十二`, `廿三` → number. */
+function small(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  if (text.startsWith("廿")) return 20 + (DIGIT[text[1] ?? ""] ?? 0);
+  const ten = text.indexOf("十");
+  if (ten < 0) return DIGIT[text] ?? 0;
+  return (ten === 0 ? 1 : (DIGIT[text[0] ?? ""] ?? 1)) * 10 + (DIGIT[text[ten + 1] ?? ""] ?? 0);
+}
+
+/** Finds every phrase of time in Chinese sentences. */
+export class ChineseTime {
+  constructor(private readonly anchor: TimeAnchor) {}
+
+  /** Phrases in `text[start, end)`, in order, none overlapping another. */
+  find(text: string, start: number, end: number): TimePhrase[] {
+    const phrases: TimePhrase[] = [];
+    let year: number | undefined;
+    let at = start;
+    while (at < end) {
+      const code = text.charCodeAt(at);
+      if (!TRIGGER.has(code)) {
+        at++;
+        continue;
+      }
+      const phrase = this.at(text, at, end, year);
+      if (phrase && phrase.end <= end) {
+        phrases.push(phrase);
+        const stated = /^(?:\.\.\/)?(\d{4})/.exec(phrase.period ?? "");
+        if (stated && /年/.test(text.slice(phrase.start, phrase.end))) year = Number(stated[1]);
+        at = phrase.end;
+      } else {
+        at++;
+      }
+    }
+    return phrases;
+  }
+
+  private at(text: string, at: number, limit: number, sentenceYear: number | undefined): TimePhrase | undefined {
+    const match = (pattern: RegExp) => {
+      pattern.lastIndex = at;
+      const found = pattern.exec(text);
+      return found && at + found[0].length <= limit ? found : undefined;
+    };
+    const digitBefore = /[0-9一二三四五六七八九十]/.test(text[at - 1] ?? "");
+    if (digitBefore) return undefined;
+    const phrase = (found: RegExpExecArray, period: string | null, role: TimePhrase["role"] = "interval", yearsBack?: number): TimePhrase => ({
+      start: at,
+      end: at + found[0].length,
+      period,
+      role,
+      ...(yearsBack === undefined ? {} : { yearsBack }),
+    });
+    let found = match(SINCE_YEAR);
+    if (found) return this.sinceYear(found[1] ?? "", phrase(found, null, "opens"));
+    found = match(UNTIL);
+    if (found) {
+      const period = this.until(found[1] ?? "", sentenceYear);
+      return period === undefined ? undefined : phrase(found, period, "closes");
+    }
+    found = match(SAME);
+    if (found) return phrase(found, null, "same", found[1] === "前年" ? 2 : found[1] ? 1 : 0);
+    found = match(YEARS);
+    if (found) {
+      const first = this.yearOf(found[1]) ?? Number((found[1] ?? "").slice(0, 4));
+      const last = this.yearOf(found[2]);
+      if (last !== undefined && first) return phrase(found, `${first}/${last}`);
+    }
+    found = match(DAYS);
+    if (found) {
+      const month = small(found[2] ?? "");
+      const year = this.yearOf(found[1]) ?? sentenceYear ?? this.yearForMonth(month);
+      return year === undefined ? phrase(found, null) : phrase(found, `${isoOf({ year, month, day: small(found[3] ?? "") })}/${isoOf({ year, month, day: small(found[4] ?? "") })}`);
+    }
+    found = match(RANGE);
+    if (found && /月/.test(found[0])) return this.range(found, sentenceYear, phrase);
+    found = match(QUARTER);
+    if (found) return this.quarter(found, sentenceYear, phrase);
+    found = match(SINGLE);
+    if (found) return this.single(text, found, sentenceYear, phrase);
+    found = match(NOW);
+    if (found) return phrase(found, this.now(), "closes");
+    found = match(RELATIVE);
+    if (found) return this.relative(found, phrase);
+    return undefined;
+  }
+
+  /** 今年以来, 2022年以来; a season (入夏以来) fixes nothing. */
+  private sinceYear(word: string, phrase: TimePhrase): TimePhrase {
+    const year = this.yearOf(word);
+    if (year === undefined) return phrase;
+    return { ...phrase, period: this.since(year), from: isoOf({ year, month: 1 }) };
+  }
+
+  private range(found: RegExpExecArray, sentenceYear: number | undefined, phrase: Phrase): TimePhrase | undefined {
+    const [, yearText, listFrom, listTo, fromMonth, fromDay, toYear, toMonth, toDay, toEdge] = found;
+    const first = small(listFrom ?? fromMonth ?? "");
+    const last = small(listTo ?? toMonth ?? "");
+    if (first < 1 || first > 12 || last < 1 || last > 12) return undefined;
+    const end = this.yearOf(toYear) ?? this.yearOf(yearText) ?? sentenceYear ?? this.yearForMonth(last);
+    if (end === undefined) return phrase(found, null);
+    const start = this.yearOf(yearText) ?? (first > last ? end - 1 : end);
+    const closing = toDay ? { year: end, month: last, day: small(toDay) } : toEdge ? { year: end, month: last, day: lastDayOf(end, last) } : { year: end, month: last };
+    return phrase(found, `${isoOf({ year: start, month: first, day: fromDay ? small(fromDay) : undefined })}/${isoOf(closing)}`);
+  }
+
+  private quarter(found: RegExpExecArray, sentenceYear: number | undefined, phrase: Phrase): TimePhrase {
+    const [, yearText, quarter, quarters, months, half] = found;
+    const year = this.yearOf(yearText) ?? sentenceYear ?? this.baseYear();
+    if (year === undefined) return phrase(found, null);
+    const span = (first: number, last: number) => `${isoOf({ year, month: first })}/${isoOf({ year, month: last })}`;
+    if (quarter) {
+      const index = /\d/.test(quarter) ? Number(quarter) : small(quarter);
+      return phrase(found, span(index * 3 - 2, index * 3));
+    }
+    if (quarters) return phrase(found, span(1, /[两二2]/.test(quarters) && !/三|3/.test(quarters) ? 6 : 9));
+    if (months) return phrase(found, span(1, small(months)));
+    if (half === "上半年" || half === "前半年") return phrase(found, span(1, 6));
+    if (half === "下半年") return phrase(found, span(7, 12));
+    return phrase(found, String(year));
+  }
+
+  private single(text: string, found: RegExpExecArray, sentenceYear: number | undefined, phrase: Phrase): TimePhrase | undefined {
+    const date = this.dateOf(found[1] ?? "", sentenceYear);
+    if (!date) return /^\d{1,2}月/.test(found[0]) || /月/.test(found[0]) ? phrase(found, null) : undefined;
+    const after = text.slice(found.index + found[0].length, found.index + found[0].length + 30);
+    const since = /^(?:[^，。；：、0-9]{0,22}?(?:以来|至今)|(?:起|开始)(?=[，,“共累]))/.exec(after);
+    const launched = /^(?:启动|正式启动|开展|部署)[，,]/.exec(after) && /[自从]$/.test(text.slice(Math.max(0, found.index - 1), found.index));
+    if (since || launched) {
+      const end = found.index + found[0].length + (since?.[0].length ?? 2);
+      return { ...phrase(found, this.since(date)), end, role: "opens", from: isoOf(date.month === undefined ? { year: date.year, month: 1 } : date) };
+    }
+    const closed = edgeOf(found[1] ?? "", date);
+    if (found[2] || closed.isEdge) return phrase(found, `../${isoOf(closed.date)}`, found[2] ? "closes" : "interval");
+    return phrase(found, isoOf(date));
+  }
+
+  private relative(found: RegExpExecArray, phrase: Phrase): TimePhrase | undefined {
+    const { published } = this.anchor;
+    const year = this.baseYear();
+    const word = found[0];
+    if (/^当月/.test(word)) return phrase(found, null, "same", 0);
+    if (/^年(底|末)/.test(word)) return year === undefined ? undefined : phrase(found, `../${year}-12-31`, "closes");
+    if (/^本月/.test(word) && published?.month) return phrase(found, isoOf({ year: published.year, month: published.month }));
+    if (/^上个?月/.test(word) && published?.month) {
+      const month = published.month === 1 ? 12 : published.month - 1;
+      return phrase(found, isoOf({ year: published.month === 1 ? published.year - 1 : published.year, month }));
+    }
+    return undefined;
+  }
+
+  private until(text: string, sentenceYear: number | undefined): string | null | undefined {
+    const year = sentenceYear ?? this.baseYear();
+    if (/^年(底|末)/.test(text)) return year === undefined ? null : `../${year}-12-31`;
+    if (/^[今昨]/.test(text) && /[日天]$/.test(text)) return this.now();
+    if (/月底$/.test(text) && !/[0-9一二三四五六七八九十]/.test(text)) {
+      const { published } = this.anchor;
+      if (!published?.month) return null;
+      const month = text.startsWith("上") ? ((published.month + 10) % 12) + 1 : published.month;
+      const at = text.startsWith("上") && published.month === 1 ? published.year - 1 : published.year;
+      return `../${isoOf({ year: at, month, day: lastDayOf(at, month) })}`;
+    }
+    const date = this.dateOf(text, sentenceYear);
+    if (!date) return /月/.test(text) ? null : undefined;
+    return `../${isoOf(edgeOf(text, date).date)}`;
+  }
+
+  private dateOf(text: string, sentenceYear: number | undefined): PartialDate | undefined {
+    const match = new RegExp(`^(${YEAR})?的?(?:(${N})月份?(?:(${N})[日号])?)?`).exec(text);
+    if (!match) return undefined;
+    const month = match[2] ? small(match[2]) : undefined;
+    if (month !== undefined && (month < 1 || month > 12)) return undefined;
+    const year = this.yearOf(match[1]) ?? sentenceYear ?? (month === undefined ? this.baseYear() : this.yearForMonth(month));
+    if (year === undefined) return undefined;
+    const day = match[3] ? small(match[3]) : undefined;
+    if (day !== undefined && (day < 1 || day > 31)) return undefined;
+    return { year, month, day };
+  }
+
+  private yearOf(text: string | undefined): number | undefined {
+    if (!text) return undefined;
+    const base = this.baseYear();
+    if (/^(?:今年|本年|当年)/.test(text)) return base;
+    if (/^(?:去年|上年)/.test(text)) return base === undefined ? undefined : base - 1;
+    if (text === "前年") return base === undefined ? undefined : base - 2;
+    if (text === "明年") return base === undefined ? undefined : base + 1;
+    if (text === "年初") return base;
+    if (/^\d{4}/.test(text)) return Number(text.slice(0, 4));
+    if (/^1\d{2}年/.test(text)) return this.anchor.minguo ? Number(text.slice(0, 3)) + 1911 : undefined;
+    if (/^[二一]/.test(text) && text.length >= 5) return Number([...text.slice(0, 4)].map((digit) => DIGIT[digit] ?? 0).join(""));
+    return undefined;
+  }
+
+  private baseYear(): number | undefined {
+    return this.anchor.published?.year ?? this.anchor.year;
+  }
+
+  /** A bare month later than the publication's lies in the year before. */
+  private yearForMonth(month: number): number | undefined {
+    const { published } = this.anchor;
+    if (published?.month !== undefined && month > published.month + 3) return published.year - 1;
+    return this.baseYear();
+  }
+
+  private now(): string | null {
+    const { published } = this.anchor;
+    return published?.day === undefined ? null : `../${isoOf(published)}`;
+  }
+
+  /** From a date to the publication; null when the latter is not known to the day. */
+  private since(date: PartialDate | number | undefined): string | null {
+    const { published } = this.anchor;
+    if (date === undefined || published?.day === undefined) return null;
+    const start = typeof date === "number" ? { year: date, month: 1 } : date.month === undefined ? { year: date.year, month: 1 } : date;
+    return `${isoOf(start)}/${isoOf(published)}`;
+  }
+}
+
+type Phrase = (found: RegExpExecArray, period: string | null, role?: TimePhrase["role"], yearsBack?: number) => TimePhrase;
+
+/** 5月底 is the 31st of May, 年底 the 31st of December. */
+function edgeOf(text: string, date: PartialDate): { date: PartialDate; isEdge: boolean } {
+  if (date.day !== undefined) return { date, isEdge: false };
+  if (/(?:底|末)$/.test(text)) {
+    const month = date.month ?? 12;
+    return { date: { year: date.year, month, day: lastDayOf(date.year, month) }, isEdge: true };
+  }
+  return { date, isEdge: false };
+}
+
+const TRIGGER = new Set([..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄"].map((char) => char.charCodeAt(0)));
+
+export { yearBefore };

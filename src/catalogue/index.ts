@@ -1,0 +1,4 @@
+export { buildCatalogue, type Catalogue, catalogue, indicators } from "./catalogue.js";
+export { Concept, ConceptFile, loadConcepts } from "./concepts.js";
+export { Indicator, IndicatorFile, loadIndicators } from "./indicators.js";
+export { type Lexeme, Lexicon } from "./lexicon.js";

@@ -1,0 +1,93 @@
+import type { Block } from "../doc/index.js";
+import type { SourceLine } from "../doc/index.js";
+import { endsSentence, OPENS_ITEM, PAGE_NUMBER, type Shape, shapesOf } from "./line-shape.js";
+
+/** Paragraphs of plain text: hard wraps undone where the text shows that it was wrapped. */
+export function blocksOfPlainText(lines: readonly SourceLine[]): Block[] {
+  const shapes = shapesOf(lines);
+  const rows = rowsAmong(shapes);
+  const wrapped = isWrapped(shapes, rows);
+  const spaced = isDoubleSpaced(shapes);
+  const blocks: Block[] = [];
+  let open: SourceLine[] = [];
+  const close = () => {
+    if (open.length > 0) blocks.push({ kind: kindOf(open), lines: open });
+    open = [];
+  };
+  shapes.forEach((shape, index) => {
+    const before = shapes[index - 1];
+    if (rows.has(index)) {
+      close();
+      blocks.push({ kind: "row", lines: [shape.line] });
+      return;
+    }
+    if (PAGE_NUMBER.test(shape.text)) {
+      const carries = open.length > 0 && !endsSentence((open.at(-1)?.text ?? "").trim());
+      if (!carries) close();
+      blocks.push({ kind: "furniture", lines: [shape.line] });
+      return;
+    }
+    const full = wrapped ? fullWidthNear(shapes, index - 1) : Number.POSITIVE_INFINITY;
+    if (!before || open.length === 0 || rows.has(index - 1) || !wrapped || !continues(before, shape, full, spaced)) close();
+    open.push(shape.line);
+  });
+  close();
+  return blocks;
+}
+
+/** Whether `shape` goes on with the sentence or paragraph of `before`. */
+function continues(before: Shape, shape: Shape, full: number, spaced: boolean): boolean {
+  const isFull = before.width >= full * 0.82;
+  const ended = endsSentence(before.text);
+  const blank = spaced ? shape.blanksBefore > 1 : shape.blanksBefore > 0;
+  const indented = shape.indent >= 2 && shape.indent > before.indent;
+  if (OPENS_ITEM.test(shape.text) && (ended || !isFull)) return false;
+  if (ended) return isFull && !blank && !indented;
+  if (indented && shape.indent >= 4 && !isFull) return false;
+  if (isFull) return true;
+  return before.width >= full * 0.5 && /[，、,“（《]$|[的和与及为了在]$/.test(before.text);
+}
+
+/** The width that lines around `index` fill. */
+function fullWidthNear(shapes: readonly Shape[], index: number): number {
+  const near = shapes.slice(Math.max(0, index - 6), index + 7).map((shape) => shape.width).sort((a, b) => a - b);
+  return near[Math.floor(near.length * 0.75)] ?? 0;
+}
+
+/** A text is wrapped where many lines of like width end in mid-sentence. */
+function isWrapped(shapes: readonly Shape[], rows: ReadonlySet<number>): boolean {
+  let open = 0;
+  let judged = 0;
+  shapes.forEach((shape, index) => {
+    const next = shapes[index + 1];
+    if (!next || rows.has(index) || shape.width < 12) return;
+    judged++;
+    const full = fullWidthNear(shapes, index);
+    if (!endsSentence(shape.text) && full <= 160 && shape.width >= full * 0.85 && shape.width <= full * 1.2) open++;
+  });
+  return judged >= 4 && open / judged > 0.4;
+}
+
+function isDoubleSpaced(shapes: readonly Shape[]): boolean {
+  const spaced = shapes.filter((shape) => shape.blanksBefore > 0).length;
+  return shapes.length >= 8 && spaced / shapes.length > 0.7;
+}
+
+const CELL_GAP = /\t+|[ 　]{2,}|\s*\|\s*/;
+
+/** Lines of cells set side by side, at least two such lines under each other. */
+function rowsAmong(shapes: readonly Shape[]): Set<number> {
+  const cells = shapes.map((shape) => (/[，。；]$/.test(shape.text) ? 1 : shape.text.split(CELL_GAP).filter((cell) => cell.trim() !== "").length));
+  const rows = new Set<number>();
+  cells.forEach((count, index) => {
+    if (count < 3) return;
+    const alike = [cells[index - 1], cells[index + 1]].some((other) => other !== undefined && other >= 3 && Math.abs(other - count) <= 2);
+    if (alike) rows.add(index);
+  });
+  return rows;
+}
+
+function kindOf(lines: readonly SourceLine[]): Block["kind"] {
+  const text = lines.map((line) => line.text.trim()).join("");
+  return text.length <= 60 && !/[。；！？!?]["”’）)]*$/.test(text) && !/[，；。].*[，；。]/.test(text) && !/\.$/.test(text) ? "heading" : "paragraph";
+}

@@ -1,0 +1,43 @@
+import type { Draft } from "./rewrite.js";
+import { rewrite } from "./rewrite.js";
+
+const HAN = "\\u3400-\\u9fff\\uf900-\\ufaff〇";
+const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ％．＋－＄＆＠＃＝～　 \u2000-\u200a\u202f]/g;
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]/g;
+const HALF_MARKS: Readonly<Record<string, string>> = { ",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "?": "？", "!": "！", ".": "。" };
+
+/** Full-width digits and letters → half width; invisible characters away; odd spaces → spaces. */
+export function mendWidths(draft: Draft): Draft {
+  const visible = rewrite(draft, INVISIBLE, "width", () => "");
+  return rewrite(visible, FULL_WIDTH, "width", (match) => {
+    const char = match[0];
+    if (char === "　") return undefined;
+    if (char === "～") return "~";
+    const code = char.charCodeAt(0);
+    return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : " ";
+  });
+}
+
+const BESIDE_HAN = new RegExp(`(?<=[${HAN}”’》）」』】%])\\s?[,:;?!]\\s?|[,:;?!](?=[${HAN}“‘《（「『【])`, "g");
+const BRACKETS = new RegExp(`\\((?=[^()]*[${HAN}][^()]*\\))|(?<=\\([^()]{0,60}[${HAN}][^()]{0,60})\\)|(?<=[${HAN}])[()]|[()](?=[${HAN}])`, "g");
+const FULL_STOP = new RegExp(`(?<=[${HAN}”’》）%])\\s?[.．](?=\\s*(?:$|[^0-9A-Za-z.]))`, "g");
+const AFTER_DIGIT = new RegExp(`(?<=\\d),(?=[${HAN}“‘《（])|(?<=\\d)\\.(?=[${HAN}“‘《]|$)`, "g");
+const QUOTES = /[「」『』﹁﹂﹃﹄]/g;
+
+/** Half-width marks beside Han → full width, never inside numbers; 「」 → “”. */
+export function mendMarks(draft: Draft): Draft {
+  if (!/[\u3400-\u9fff]/.test(draft.text)) return draft;
+  let mended = rewrite(draft, QUOTES, "punctuation", (match) => (/[「『﹁﹃]/.test(match[0]) ? "“" : "”"));
+  if (/[,:;?!().．]/.test(mended.text)) {
+    mended = rewrite(mended, BESIDE_HAN, "punctuation", (match) => HALF_MARKS[match[0].trim()] ?? undefined);
+    mended = rewrite(mended, BRACKETS, "punctuation", (match) => HALF_MARKS[match[0]]);
+    mended = rewrite(mended, FULL_STOP, "punctuation", () => "。");
+    mended = rewrite(mended, AFTER_DIGIT, "punctuation", (match) => (isListNumber(match) ? undefined : HALF_MARKS[match[0]]));
+  }
+  return mended;
+}
+
+/** `1.企业` at the start of a block: the dot of a list number stays. */
+function isListNumber(match: RegExpExecArray): boolean {
+  return match[0] === "." && /(?:^|[。；\s])\d{1,2}$/.test(match.input.slice(Math.max(0, match.index - 4), match.index)) && match.index < match.input.length - 1;
+}

@@ -1,0 +1,19 @@
+import { findChineseQuantities } from "./chinese.js";
+import { findEnglishQuantities } from "./english.js";
+import type { FoundQuantity, QuantityOptions } from "./found.js";
+
+export type { FoundQuantity, QuantityOptions } from "./found.js";
+export { parseNumeral } from "./numeral.js";
+
+/**
+ * Every number of a normal text, in order, none overlapping another. Numbers
+ * that count nothing (ordinals, slogans, dates) carry `not`.
+ */
+export function findNumbers(text: string, language: "zh" | "en", options: QuantityOptions = {}): FoundQuantity[] {
+  return language === "en" ? findEnglishQuantities(text) : findChineseQuantities(text, options);
+}
+
+/** Only what counts or measures something. */
+export function findQuantities(text: string, language: "zh" | "en" = "zh", options: QuantityOptions = {}): FoundQuantity[] {
+  return findNumbers(text, language, options).filter((quantity) => quantity.not === undefined && quantity.unit !== "bare");
+}

@@ -1,0 +1,75 @@
+import type { Article, Normal, NormalBlock, Paragraph, Sentence } from "../doc/index.js";
+import { sentencesOfChinese } from "./chinese.js";
+import { sentencesOfEnglish } from "./english.js";
+
+/**
+ * Cuts the normal text into articles, paragraphs, sentences and clauses.
+ * All spans are of the normal text. A newspaper page gives several articles,
+ * each opened by a headline that a report's lead (本报讯, 记者 …) follows.
+ */
+export function segment(normal: Normal): readonly Article[] {
+  const cut = normal.language === "en" ? sentencesOfEnglish : sentencesOfChinese;
+  const starts = articleStarts(normal);
+  return starts.map((first, index) => {
+    const blocks = normal.blocks.slice(first, starts[index + 1] ?? normal.blocks.length);
+    return toArticle(normal, blocks, cut);
+  });
+}
+
+type Cut = (text: string, start: number, end: number) => Sentence[];
+
+function toArticle(normal: Normal, blocks: readonly NormalBlock[], cut: Cut): Article {
+  const paragraphs: Paragraph[] = blocks.map((block) => ({
+    kind: block.kind,
+    start: block.start,
+    end: block.end,
+    sentences: block.kind === "row" ? [] : cut(normal.text, block.start, block.end),
+  }));
+  return {
+    title: titleOf(normal, blocks),
+    start: blocks[0]?.start ?? 0,
+    end: blocks.at(-1)?.end ?? 0,
+    paragraphs,
+  };
+}
+
+/** A report of its own opens like this, whatever stands above it. */
+const LEAD = /^(?:本报(?:综合|讯|记者|通讯员)|新华社|据新华社|本网讯|中新网|中新社|本刊讯|[^，。]{0,12}(?:日讯|日电)|（?(?:通讯员|记者)\s*[^，。]{2,12}）)|^(?:[^，。]{0,10})(?:本报)?讯[（(]/;
+const JUMP = /^（?(?:上接|下转|紧接)/;
+
+/** Indexes of the blocks that open an article; the first block always does. */
+function articleStarts(normal: Normal): number[] {
+  const starts = [0];
+  normal.blocks.forEach((block, index) => {
+    const text = normal.text.slice(block.start, Math.min(block.end, block.start + 40));
+    if (JUMP.test(text)) {
+      starts.push(index);
+      return;
+    }
+    if (!LEAD.test(text)) return;
+    const headline = headlineBefore(normal, index);
+    if (headline > (starts.at(-1) ?? 0)) starts.push(headline);
+  });
+  return starts.filter((start, index) => index === 0 || start !== starts[index - 1]);
+}
+
+/** The first of the short blocks without a full stop that stand right above block `index`. */
+function headlineBefore(normal: Normal, index: number): number {
+  let first = index;
+  for (let at = index - 1; at > 0 && index - at <= 4; at--) {
+    const block = normal.blocks[at];
+    if (!block || !isHeadline(normal.text.slice(block.start, block.end))) break;
+    first = at;
+  }
+  return first;
+}
+
+const isHeadline = (text: string) => text.length <= 45 && !/[。；;]|[，,].*[，,].*[，,]/.test(text) && !/[。！？”]$/.test(text.replace(/[^。！？]”$/, ""));
+
+function titleOf(normal: Normal, blocks: readonly NormalBlock[]): string | null {
+  const heading = blocks.find((block) => block.kind === "heading");
+  const first = heading ?? blocks.find((block) => block.kind !== "furniture" && block.end > block.start);
+  if (!first) return null;
+  const text = normal.text.slice(first.start, first.end).trim();
+  return text.length > 0 && text.length <= 120 ? text : null;
+}
