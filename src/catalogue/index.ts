@@ -2,3 +2,4 @@ export { buildCatalogue, type Catalogue, catalogue, indicators } from "./catalog
 export { Concept, ConceptFile, loadConcepts } from "./concepts.js";
 export { Indicator, IndicatorFile, loadIndicators } from "./indicators.js";
 export { type Lexeme, Lexicon } from "./lexicon.js";
+export * from "./regions.js";

@@ -1,0 +1,30 @@
+import type { Catalogue } from "../catalogue/index.js";
+import type { Article, Metadata, Normal } from "../doc/index.js";
+import type { FoundQuantity } from "../quantity/index.js";
+import { regionOfArticle } from "./about.js";
+import { type Draft, Reader } from "./reader.js";
+
+export { aboutOf } from "./about.js";
+export type { Draft } from "./reader.js";
+
+/** Gives quantities their meaning: one draft figure for each number that an indicator claims. */
+export function assign(catalogue: Catalogue, normal: Normal, articles: readonly Article[], numbers: readonly FoundQuantity[], about: Metadata): Draft[] {
+  const drafts: Draft[] = [];
+  articles.forEach((article, index) => {
+    const own = numbers.filter((number) => number.start >= article.start && number.end <= article.end);
+    const reader = new Reader(catalogue, normal, article, index, own, about, regionOfArticle(normal, article, about));
+    drafts.push(...reader.read());
+  });
+  return unique(drafts);
+}
+
+/** Once per distinct indicator, value, region, period, status and scope or none; the surest stays. */
+function unique(drafts: readonly Draft[]): Draft[] {
+  const seen = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const key = [draft.indicator, draft.value, draft.unit, draft.region, draft.period, draft.scope === null, draft.status].join("|");
+    const known = seen.get(key);
+    if (!known || draft.score > known.score) seen.set(key, draft);
+  }
+  return [...seen.values()].sort((a, b) => a.start - b.start);
+}

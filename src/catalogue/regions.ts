@@ -1,0 +1,270 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+export const Region = z.strictObject({
+  /** GB/T 2260 code; ISO 3166-2 for places without one (TW-TXG). */
+  code: z.string(),
+  name: z.string(),
+  level: z.enum(["province", "city", "county"]),
+  parent: z.string().nullable(),
+  aliases: z.array(z.string()),
+  english: z.array(z.string()),
+  /** The last year the code is known to have been in force. */
+  until: z.number().optional(),
+  successors: z.array(z.string()).optional(),
+  since: z.number().optional(),
+});
+export type Region = z.infer<typeof Region>;
+export type RegionLevel = Region["level"];
+
+export const RegionFile = z.strictObject({
+  $comment: z.string().optional(),
+  regions: z.array(Region),
+  uncoded: z.array(Region),
+  zones: z.array(z.strictObject({ name: z.string(), region: z.string() })),
+});
+
+/** A place named in a text. */
+export interface RegionMention {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Codes it may mean; several where the name is ambiguous. Empty for a zone. */
+  readonly candidates: readonly string[];
+  readonly form: "full" | "short" | "english" | "zone";
+  /** Part of the name of a company, road, paper, bank … */
+  readonly inName: boolean;
+}
+
+interface Entry {
+  readonly code: string;
+  readonly form: RegionMention["form"];
+}
+
+interface Node {
+  readonly next: Map<string, Node>;
+  entries: Entry[] | undefined;
+}
+
+interface Table {
+  readonly byCode: ReadonlyMap<string, Region>;
+  readonly children: ReadonlyMap<string, readonly Region[]>;
+  readonly han: Node;
+  readonly latin: ReadonlyMap<string, readonly Entry[]>;
+}
+
+let loaded: Table | undefined;
+
+const readSchema = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), "utf8"));
+
+function table(): Table {
+  if (loaded) return loaded;
+  // checked against RegionFile by a test, not at every start
+  const file = readSchema("regions.json") as z.infer<typeof RegionFile>;
+  const unsafe = new Set((readSchema("regions-unsafe.json") as { stems: string[] }).stems);
+  const byCode = new Map<string, Region>();
+  const children = new Map<string, Region[]>();
+  const han: Node = { next: new Map(), entries: undefined };
+  const latin = new Map<string, Entry[]>();
+  for (const region of [...file.regions, ...file.uncoded]) {
+    byCode.set(region.code, region);
+    if (region.parent && !region.until) {
+      const siblings = children.get(region.parent) ?? [];
+      siblings.push(region);
+      children.set(region.parent, siblings);
+    }
+    insert(han, region.name, { code: region.code, form: "full" });
+    for (const alias of region.aliases) {
+      const isStem = !/[州县]$/.test(alias) || !region.name.includes("自治");
+      if (isStem && unsafe.has(alias) && region.level !== "province") continue;
+      insert(han, alias, { code: region.code, form: /[州县]$/.test(alias) && region.name.includes("自治") ? "full" : "short" });
+    }
+    if (!region.until) for (const english of region.english) latin.set(english.toLowerCase(), [...(latin.get(english.toLowerCase()) ?? []), { code: region.code, form: "english" }]);
+  }
+  for (const zone of file.zones) insert(han, zone.name, { code: zone.region, form: "zone" });
+  loaded = { byCode, children, han, latin };
+  return loaded;
+}
+
+function insert(root: Node, word: string, entry: Entry): void {
+  let node = root;
+  for (const char of word) {
+    let next = node.next.get(char);
+    if (!next) {
+      next = { next: new Map(), entries: undefined };
+      node.next.set(char, next);
+    }
+    node = next;
+  }
+  node.entries ??= [];
+  node.entries.push(entry);
+}
+
+/** The region of a code; undefined when there is none. */
+export const regionOf = (code: string): Region | undefined => table().byCode.get(code);
+export const levelOf = (code: string): RegionLevel | undefined => regionOf(code)?.level;
+export const childrenOf = (code: string): readonly Region[] => table().children.get(code) ?? [];
+
+/** Every region of today, retired codes left out. */
+export const allRegions = (): readonly Region[] => [...table().byCode.values()].filter((region) => !region.until);
+
+/** The regions that hold this one, nearest first; itself not among them. */
+export function ancestorsOf(code: string): string[] {
+  const ancestors: string[] = [];
+  for (let parent = regionOf(code)?.parent; parent; parent = regionOf(parent)?.parent) ancestors.push(parent);
+  return ancestors;
+}
+
+/** Whether `code` is `ancestor` or lies in it. */
+export const isWithin = (code: string, ancestor: string): boolean => code === ancestor || ancestorsOf(code).includes(ancestor);
+
+/** The province a region lies in, or itself. */
+export const provinceOf = (code: string): string => ancestorsOf(code).at(-1) ?? code;
+
+/** The city a region lies in, or itself; counties right under a province stand for themselves. */
+export function cityOf(code: string): string {
+  if (levelOf(code) !== "county") return code;
+  const parent = regionOf(code)?.parent;
+  if (!parent) return code;
+  if (levelOf(parent) === "city") return parent;
+  return /^(?:11|12|31|50)/.test(code) ? parent : code;
+}
+
+/** Today's codes of a retired one; the code itself when it is in force or has no known successor. */
+export function currentCodes(code: string): readonly string[] {
+  const region = regionOf(code);
+  return region?.until && region.successors && region.successors.length > 0 ? region.successors : [code];
+}
+
+/** 河南省郑州市惠济区. */
+export const regionLabel = (code: string): string => [...ancestorsOf(code).reverse(), code].map((part) => regionOf(part)?.name ?? part).join("");
+
+const NAME_TAIL = /^[^，。；：、！？“”（）()\s0-9]{0,14}?(?:有限公司|股份|公司|集团|银行|厂|医院|大学|学院|日报|晚报|早报|时报|都市报|商报|电视台|广播|大道|路|街道|街|证券|大厦|酒店|实业|科技园|站|网|发布|融媒|宾馆|学校|中学|码头|机场|港|河|江(?!区)|湖(?!区)|山(?!区|县|市))/;
+const NOT_A_PLACE_AFTER = /^(?:时间|语|菜|大学|路|街|银行|证券|人$|话|剧|大道|大桥|站|机场|日报|晚报|出口|籍)/;
+/** Words in which a place name is no place. */
+const COVER = /^(?:长江|黄河|海南岛|北京时间|河南大厦)/;
+
+/** The places named in `text[start, end)`; chained names (河南省郑州市惠济区) are one mention each, narrowed by their neighbours. */
+export function findRegions(text: string, start = 0, end = text.length): RegionMention[] {
+  const mentions: RegionMention[] = [];
+  const { han } = table();
+  let at = start;
+  while (at < end) {
+    const char = text[at] as string;
+    if (isLatin(char)) {
+      const word = englishAt(text, at, end);
+      if (word) mentions.push(word);
+      at = word ? word.end : endOfWord(text, at, end);
+      continue;
+    }
+    const found = longestAt(han, text, at, end);
+    if (!found || COVER.test(text.slice(at, at + 5))) {
+      at++;
+      continue;
+    }
+    const word = text.slice(at, found.end);
+    const rest = text.slice(found.end, Math.min(end, found.end + 20));
+    const short = found.entries.every((entry) => entry.form === "short");
+    if (short && NOT_A_PLACE_AFTER.test(rest)) {
+      at = found.end;
+      continue;
+    }
+    const zone = found.entries.every((entry) => entry.form === "zone");
+    mentions.push({
+      start: at,
+      end: found.end,
+      text: word,
+      candidates: [...new Set(found.entries.flatMap((entry) => (zone ? [entry.code] : currentCodes(entry.code))))],
+      form: zone ? "zone" : short ? "short" : "full",
+      inName: NAME_TAIL.test(rest),
+    });
+    at = found.end;
+  }
+  return narrowChains(text, mentions);
+}
+
+function longestAt(root: Node, text: string, start: number, end: number): { end: number; entries: Entry[] } | undefined {
+  let node = root;
+  let best: { end: number; entries: Entry[] } | undefined;
+  for (let at = start; at < end; at++) {
+    const next = node.next.get(text[at] as string);
+    if (!next) break;
+    node = next;
+    if (node.entries) best = { end: at + 1, entries: node.entries };
+  }
+  return best;
+}
+
+const isLatin = (char: string) => (char >= "A" && char <= "Z") || (char >= "a" && char <= "z");
+
+function endOfWord(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && (isLatin(text[at] as string) || text[at] === "'" || text[at] === "’")) at++;
+  return Math.max(at, start + 1);
+}
+
+const COMMON_ENGLISH = new Set(["he", "she", "xian", "an", "long", "ban", "dean", "chang", "sui", "ling", "wan", "ying", "fan", "man", "hong", "yuan", "gongan", "luan", "nan", "ning", "li", "yi", "shan", "feng", "ding", "jing", "xiang", "wei", "yu", "qi", "she", "song", "cheng", "kang", "tang", "pei", "huan", "hui", "wen", "mian", "lan", "shen", "xun", "fu", "gu", "dan", "su", "jun", "an'yang", "hengshan district"]);
+
+function englishAt(text: string, start: number, end: number): RegionMention | undefined {
+  if (!/[A-Z]/.test(text[start] as string)) return undefined;
+  const { latin } = table();
+  const first = endOfWord(text, start, end);
+  const second = text[first] === " " && /[A-Z]/.test(text[first + 1] ?? "") ? endOfWord(text, first + 1, end) : first;
+  for (const stop of second > first ? [second, first] : [first]) {
+    const word = text.slice(start, stop).replace(/['’]s$/, "");
+    const entries = latin.get(word.replace(/’/g, "'").toLowerCase());
+    if (!entries || COMMON_ENGLISH.has(word.toLowerCase())) continue;
+    const tail = /^\s+(?:(Province|province)|(City|city|Municipality|Prefecture|prefecture|League)|(County|county|District|district|Banner|banner))\b/.exec(text.slice(start + word.length, start + word.length + 16));
+    const level = tail?.[1] ? "province" : tail?.[2] ? "city" : tail?.[3] ? "county" : undefined;
+    const fitting = level ? entries.filter((entry) => levelOf(entry.code) === level || (level === "city" && /市$/.test(regionOf(entry.code)?.name ?? ""))) : entries;
+    const candidates = (fitting.length > 0 ? fitting : entries).map((entry) => entry.code);
+    const named = /^(?:\s+[A-Z][\w'&-]+){0,4}\s+(?:Co\b|Ltd|Group|University|Bank|Company|Corporation|Daily|Evening News|Airport|Road|Street)/.test(text.slice(start + word.length, start + word.length + 60));
+    return { start, end: start + word.length, text: word, candidates, form: "english", inName: named };
+  }
+  return undefined;
+}
+
+/** A parent right before a name settles which of several places it is. */
+function narrowChains(text: string, mentions: RegionMention[]): RegionMention[] {
+  return mentions.map((mention, index) => {
+    if (mention.candidates.length < 2 && mention.form !== "short") return mention;
+    for (let back = index - 1; back >= Math.max(0, index - 2); back--) {
+      const before = mentions[back] as RegionMention;
+      if (mention.start - before.end > 4 || /[。；]/.test(text.slice(before.end, mention.start))) continue;
+      const within = mention.candidates.filter((code) => before.candidates.some((parent) => code !== parent && isWithin(code, parent)));
+      if (within.length > 0) return { ...mention, candidates: within };
+    }
+    return mention;
+  });
+}
+
+/** Of several places, those that lie in the context, or share its city or province; the larger first among the rest. */
+export function narrow(candidates: readonly string[], context: string | null): string | undefined {
+  if (candidates.length <= 1) return candidates[0];
+  if (context) {
+    for (const frame of [context, cityOf(context), provinceOf(context)]) {
+      const within = candidates.filter((code) => isWithin(code, frame));
+      const exact = within.find((code) => code === context);
+      if (exact) return exact;
+      if (within.length >= 1) return bySize(within)[0];
+    }
+  }
+  const larger = bySize(candidates);
+  const first = larger[0] as string;
+  return larger.filter((code) => levelOf(code) === levelOf(first)).length === 1 ? first : undefined;
+}
+
+const RANK = { province: 0, city: 1, county: 2 } as const;
+const bySize = (codes: readonly string[]) => [...codes].sort((a, b) => RANK[levelOf(a) ?? "county"] - RANK[levelOf(b) ?? "county"]);
+
+/** Regions for what a person typed: a code, a Chinese or English name, or a chain of them (河南开封). Best first; empty when nothing fits. */
+export function searchRegions(text: string): Region[] {
+  const query = text.trim();
+  const byCode = regionOf(query.toUpperCase());
+  if (byCode) return [byCode];
+  const mentions = findRegions(/^[a-z]/.test(query) ? query.charAt(0).toUpperCase() + query.slice(1) : query);
+  const last = mentions.at(-1);
+  const found = last && last.end >= query.length - 9 ? last.candidates : [];
+  const stems = found.length > 0 ? found : allRegions().filter((region) => region.aliases.includes(query) || region.name.startsWith(query)).map((region) => region.code);
+  return bySize(stems).map((code) => regionOf(code)).filter((region): region is Region => region !== undefined);
+}

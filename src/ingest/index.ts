@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { Message, Metadata, Source } from "../doc/index.js";
+import { ClippingError } from "../doc/index.js";
+import type { OcrEngine } from "../ocr/index.js";
+import { mergeMetadata, NOTHING_KNOWN } from "./metadata.js";
+import { ingestText, physicalLines } from "./text.js";
+
+export { sideFileFor } from "./side-file.js";
+
+export interface IngestOptions {
+  readonly path: string;
+  /** From a side file; it says more than the page itself. */
+  readonly metadata?: Partial<Metadata>;
+  readonly ocr?: OcrEngine;
+  readonly signal?: AbortSignal;
+}
+
+/** Turns the bytes of a clipping into its source. Throws ClippingError when they cannot be read at all. */
+export async function ingest(bytes: Uint8Array, options: IngestOptions): Promise<{ source: Source; messages: readonly Message[] }> {
+  if (bytes.length === 0) throw new ClippingError("ingest/empty", options.path, "the file is empty (0 bytes)");
+  const read = ingestText(bytes);
+  return { source: { ...read.source, metadata: mergeMetadata(read.source.metadata, options.metadata) }, messages: read.messages };
+}
+
+/** The source of a text already decoded. */
+export function ingestDecodedText(text: string, metadata?: Partial<Metadata>): Source {
+  return { kind: "text", text, encoding: null, lines: physicalLines(text), pages: [], metadata: mergeMetadata(NOTHING_KNOWN, metadata) };
+}
+
+/** Identity of a clipping: lower-case hexadecimal SHA-256 of its bytes. */
+export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

@@ -1,0 +1,136 @@
+import { readFile } from "node:fs/promises";
+import { aboutOf, assign, type Draft } from "./assign/index.js";
+import { confidenceOf } from "./check/confidence.js";
+import { check } from "./check/index.js";
+import { type Catalogue, catalogue as standardCatalogue } from "./catalogue/index.js";
+import type { Article, Box, ClippingKind, Figure, Message, Metadata, Normal, Repair, Source, SourceLine, SourcePage } from "./doc/index.js";
+import { ClippingError } from "./doc/index.js";
+import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
+import { readingOrder } from "./layout/index.js";
+import { normalise } from "./normalise/index.js";
+import type { OcrEngine } from "./ocr/index.js";
+import { findNumbers } from "./quantity/index.js";
+import { segment } from "./segment/index.js";
+
+/** Changes when the same bytes may give other figures. */
+export const version = "0.1.0";
+
+/** What one run makes of one clipping. */
+export interface Extraction {
+  /** SHA-256 of the bytes. */
+  readonly id: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly kind: ClippingKind;
+  readonly encoding: string | null;
+  readonly about: Metadata;
+  /** The source text that `start` and `end` of figures refer to. */
+  readonly text: string;
+  readonly normalText: string;
+  readonly repairs: readonly Repair[];
+  readonly pages: readonly SourcePage[];
+  readonly articles: readonly { readonly title: string | null; readonly start: number; readonly end: number }[];
+  readonly figures: readonly Figure[];
+  readonly messages: readonly Message[];
+}
+
+export interface ExtractOptions {
+  readonly ocr?: OcrEngine;
+  readonly signal?: AbortSignal;
+  readonly catalogue?: Catalogue;
+  readonly metadata?: Partial<Metadata>;
+}
+
+/** Reads a file and extracts its figures. Throws ClippingError when the file cannot be read at all. */
+export async function extractFile(path: string, options: ExtractOptions = {}): Promise<Extraction> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (cause) {
+    throw new ClippingError("ingest/unreadable", path, `cannot be opened: ${(cause as Error).message}`, { cause });
+  }
+  const beside = await sideFileFor(path);
+  const read = await ingest(bytes, { path, metadata: { ...beside.metadata, ...options.metadata }, ...(options.ocr ? { ocr: options.ocr } : {}), ...(options.signal ? { signal: options.signal } : {}) });
+  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, [...beside.messages, ...read.messages], options);
+}
+
+/** Extracts the figures of a text already in hand. Offsets are of `text`. */
+export function extractText(text: string, options: { path?: string; metadata?: Partial<Metadata>; catalogue?: Catalogue } = {}): Extraction {
+  const bytes = new TextEncoder().encode(text);
+  const source = ingestDecodedText(text, options.metadata);
+  return extractSource(source, { id: sha256(bytes), path: options.path ?? "", bytes: bytes.length }, [], options.catalogue ? { catalogue: options.catalogue } : {});
+}
+
+/** The order of stages: source → reading → normal → articles → quantities → drafts → figures. */
+export function extractSource(source: Source, origin: { id: string; path: string; bytes: number }, messages: readonly Message[], options: { catalogue?: Catalogue } = {}): Extraction {
+  const catalogue = options.catalogue ?? standardCatalogue();
+  const reading = readingOrder(source);
+  const normal = normalise(reading);
+  const articles = segment(normal);
+  const about = aboutOf(source.metadata, normal, articles);
+  const currency = about.region?.startsWith("71") ? "TWD" : about.region?.startsWith("81") ? "HKD" : "CNY";
+  const numbers = findNumbers(normal.text, normal.language, { currency });
+  const drafts = assign(catalogue, normal, articles, numbers, about);
+  const { findings, support } = check(drafts);
+  const figures = drafts.map((draft, index) => toFigure(draft, source, normal, confidenceOf(draft, support[index] ?? 0, source), findings[index] ?? []));
+  return {
+    ...origin,
+    kind: source.kind,
+    encoding: source.encoding,
+    about,
+    text: source.text,
+    normalText: normal.text,
+    repairs: normal.repairs,
+    pages: source.pages,
+    articles: articles.map((article) => ({ title: article.title, ...sourceRange(normal, article) })),
+    figures,
+    messages,
+  };
+}
+
+function sourceRange(normal: Normal, part: Pick<Article, "start" | "end">): { start: number; end: number } {
+  return normal.map.range(part.start, part.end);
+}
+
+function toFigure(draft: Draft, source: Source, normal: Normal, confidence: number, findings: Figure["findings"]): Figure {
+  const at = normal.map.range(draft.start, draft.end);
+  const number = normal.map.range(draft.number.start, draft.number.end);
+  // a quote whose pieces lie far apart (over a column or a caption) is cut to the number
+  const span = at.end - at.start <= (draft.end - draft.start) * 6 + 40 ? at : number;
+  const repaired = normal.repairs.some((repair) => repair.kind === "ocr-digit" && repair.at.start < number.end && repair.at.end > number.start);
+  const page = source.pages.find((candidate) => span.start >= candidate.start && span.start < candidate.end);
+  return {
+    indicator: draft.indicator,
+    value: draft.value,
+    unit: draft.unit,
+    qualifier: draft.qualifier,
+    region: draft.region,
+    period: draft.period,
+    scope: draft.scope,
+    status: draft.status,
+    confidence: repaired ? Math.min(confidence, 0.85) : confidence,
+    quote: source.text.slice(span.start, span.end),
+    at: { of: "source", ...span },
+    page: page?.number ?? null,
+    box: page ? boxOf(source.lines, span) : null,
+    article: draft.article,
+    grounding: repaired ? "repaired" : "exact",
+    findings,
+  };
+}
+
+/** The box that holds the words of a span; of whole lines where words have none. */
+function boxOf(lines: readonly SourceLine[], span: { start: number; end: number }): Box | null {
+  let box: Box | null = null;
+  for (const line of lines) {
+    if (!line.box) continue;
+    const start = line.map.startOf(0);
+    const end = line.map.endOf(line.text.length - 1);
+    if (end <= span.start || start >= span.end) continue;
+    const words = (line.words ?? []).filter((word) => start + word.end > span.start && start + word.start < span.end).map((word) => word.box);
+    for (const each of words.length > 0 ? words : [line.box]) {
+      box = box ? [Math.min(box[0], each[0]), Math.min(box[1], each[1]), Math.max(box[2], each[2]), Math.max(box[3], each[3])] : each;
+    }
+  }
+  return box;
+}
