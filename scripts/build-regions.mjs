@@ -70,7 +70,7 @@ const retired = new Map();
 for (const file of readdirSync(library).filter((name) => /^\d{6}\.json$/.test(name)).sort()) {
   const revision = JSON.parse(readFileSync(join(library, file), "utf8"));
   for (const [code, name] of Object.entries(revision)) {
-    if (rows.has(code) || /^(?:市辖区|县|省直辖.*|自治区直辖.*|直辖.*)$/.test(name) || !/[^0]{2}$/.test(code.slice(4)) && code.endsWith("0000")) continue;
+    if (rows.has(code) || name.length < 2 || /^(?:市辖区|县|省直辖.*|自治区直辖.*|直辖.*)$/.test(name) || !/[^0]{2}$/.test(code.slice(4)) && code.endsWith("0000")) continue;
     retired.set(code, { name, until: Number(file.slice(0, 4)) });
   }
 }

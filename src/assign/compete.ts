@@ -30,14 +30,15 @@ function claimOf(indicator: Indicator, frame: Frame): Claim | undefined {
   if (!head) return undefined;
   if (head.how === "topic" && !indicator.ellipsis && !ELLIPSIS_BY_MEASURE.test(frame.quantity.measure)) return undefined;
   const verb = bestVerb(frame, indicator);
-  const score = verb ? head.weight + verb.weight : indicator.default > 0 ? head.weight + indicator.default : 0;
+  const whole = head.concepts.includes(indicator.heads[0] ?? "") && frame.quantity.value > 3;
+  const score = verb ? head.weight + verb.weight : indicator.default > 0 && whole ? head.weight + indicator.default : 0;
   if (score === 0 || forbidden(indicator, frame)) return undefined;
   const words = [head.word?.text ?? "…", verb?.word?.text].filter(Boolean).join("+");
   return { indicator, score: score + preference(indicator, frame), because: words };
 }
 
 /** Enterprises may be left out too where the measure word names them: 已服务1200家次. */
-const ELLIPSIS_BY_MEASURE = /^(?:家|户|家次|户次|名|人|场|次|场次)$/;
+const ELLIPSIS_BY_MEASURE = /^(?:家|户|家次|户次|企次|名|人|场|次|场次|册|本|份|张)$/;
 
 function best(fillers: readonly Filler[], concepts: readonly string[]): Filler | undefined {
   let found: Filler | undefined;
@@ -58,7 +59,11 @@ function bestVerb(frame: Frame, indicator: Indicator): Filler | undefined {
   return found;
 }
 
+const TEAM = /组$|队$|团$|专班$|teams?$|groups?$|forces$/;
+
 function forbidden(indicator: Indicator, frame: Frame): boolean {
+  // teams that are set up are out, those sent out are in
+  if (indicator.id === "official.assigned" && TEAM.test(frame.heads[0]?.word?.text ?? "") && !frame.verbs.some((verb) => /分派|派|下沉|进驻|入驻|奔赴|深入|分赴|sent|dispatch|deploy|post/.test(verb.word?.text ?? ""))) return true;
   return indicator.forbid.some((id) => frame.cues.has(id));
 }
 

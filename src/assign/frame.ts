@@ -38,7 +38,7 @@ const FILLERS = /^(?:了|的|出|到|过|至|共|共计|总计|合计|累计|总
 const AFTER_NUMBER = /^(?:已|均|全|都|由|为|正|在|按|需|被|得|可|仍|还|尚|将|未|现|于|于是|并|并且|以|责|提|实现|其中|占|待|有|不|和|及|与|、|，|（|）|”|。|；|$|\s|\(|\))/;
 
 /** Builds the frame of the `index`-th quantity of a clause. */
-export function buildFrame(clause: ClauseParts, index: number, topics: readonly Topic[]): Frame {
+export function buildFrame(clause: ClauseParts, index: number, topics: readonly Topic[], before_: Before): Frame {
   const quantity = clause.quantities[index];
   if (!quantity) throw new RangeError(`no quantity ${index} in the clause`);
   const left = clause.gaps[index] as Gap;
@@ -47,15 +47,18 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   const cues = cuesOf(left, right, quantity);
   const phrase = nounPhraseAfter(right);
   const after = headAfter(phrase, quantity);
-  const before = headsBefore(left, quantity, index > 0 ? clause.gaps[index - 1] : undefined);
+  const before = headsBefore(left, quantity, clause.quantities[index - 1]);
   const own = [...(after ? [after] : []), ...before];
   const unknownAfter = !after && isUnknownNoun(right, phrase);
-  const verbs = verbsOf(clause, index, phrase, next);
-  const unknownBefore = own.length === 0 && isUnknownBefore(left, verbs);
+  const verbs = verbsOf(clause, index, phrase, next, before_);
+  const isSort = /(?:类|方面|领域)(?:的)?(?:问题|诉求|事项)?[为有共达占约]?$/.test(left.text);
+  const unknownBefore = own.length === 0 && !isSort && !before_.among && isUnknownBefore(left, verbs);
   const inherits = own.length === 0 && !unknownAfter && isGeneric(quantity.measure);
-  const borrowed = inherits ? topicHeads(topics, quantity, unknownBefore) : [];
+  const implied = own.length === 0 && !unknownAfter ? impliedHead(quantity) : [];
+  const borrowed = inherits ? [...topicHeads(topics, quantity, unknownBefore), ...earlierHead(before_.words, quantity, unknownBefore), ...implied] : implied;
   const heads = [...own, ...borrowed].sort((a, b) => b.weight - a.weight);
-  const inheritedVerbs = verbs.some((verb) => verb.how !== "marker" && verb.weight >= 2) ? [] : topicVerbs(topics, quantity, cues);
+  const listed = own.length === 0 || before_.among || /^[、和及与]/.test(left.text);
+  const inheritedVerbs = !listed || verbs.some((verb) => verb.how !== "marker" && verb.weight >= 2) ? [] : topicVerbs(topics, quantity, cues);
   return {
     quantity,
     heads,
@@ -64,6 +67,31 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
     modifier: modifierOf(left, right, after, before[0], quantity),
     elliptic: own.length === 0 && borrowed.length > 0,
   };
+}
+
+/** What the sentence said before the clause of a number. */
+export interface Before {
+  /** Words of the earlier clauses of the sentence. */
+  readonly words: readonly Lexeme[];
+  /** The clause right before, where it holds no number. */
+  readonly lastClause: readonly Lexeme[];
+  /** The part of the sentence breaks a total down (其中). */
+  readonly among: boolean;
+}
+
+/** Measure words that name what they count: 册 and 本 count printed matter, 家次 visits to enterprises. */
+const IMPLIED: Readonly<Record<string, string>> = { 册: "material", 本: "material", 张: "material", 家次: "enterprise", 户次: "enterprise", 企次: "enterprise" };
+
+function impliedHead(quantity: FoundQuantity): Filler[] {
+  const concept = IMPLIED[quantity.measure];
+  return concept ? [{ concepts: [concept], weight: 1.9, how: "topic", word: undefined }] : [];
+}
+
+/** A noun of an earlier clause that was not counted there: 选派“服务专员”，首批220名. */
+function earlierHead(words: readonly Lexeme[], quantity: FoundQuantity, doubtful: boolean): Filler[] {
+  const noun = words.filter((word) => isKind(word, "noun") && fitting(word.concepts, quantity.measure).length > 0).at(-1);
+  if (!noun || quantity.measure === "") return [];
+  return [{ concepts: fitting(noun.concepts, quantity.measure), weight: doubtful ? 1.2 : 1.9, how: "topic", word: undefined }];
 }
 
 /** Measure words that say little of what they count, so that it may be left out. */
@@ -119,9 +147,10 @@ function isVerbOnly(word: Lexeme): boolean {
 }
 
 function headAfter(phrase: NounPhrase, quantity: FoundQuantity): Filler | undefined {
-  const nouns = phrase.words.filter((word) => isKind(word, "noun") || isKind(word, "money"));
+  const firstMoney = phrase.words.findIndex((word) => isKind(word, "money") && !isKind(word, "noun"));
+  const nouns = (firstMoney < 0 ? phrase.words : phrase.words.slice(0, firstMoney)).filter((word) => isKind(word, "noun"));
   const last = nouns.at(-1);
-  if (!last || isKind(last, "money") && !isKind(last, "noun")) return undefined;
+  if (!last) return undefined;
   if (last.start - quantity.end > 26) return undefined;
   const concepts = fitting(last.concepts, quantity.measure);
   if (concepts.length === 0) return undefined;
@@ -130,16 +159,19 @@ function headAfter(phrase: NounPhrase, quantity: FoundQuantity): Filler | undefi
 }
 
 /** Nouns before the number: touching it, or with a verb between. */
-function headsBefore(left: Gap, quantity: FoundQuantity, earlier: Gap | undefined): Filler[] {
+function headsBefore(left: Gap, quantity: FoundQuantity, earlier: FoundQuantity | undefined): Filler[] {
   const fillers: Filler[] = [];
   const nouns = left.words.filter((word) => isKind(word, "noun"));
   const last = nouns.at(-1);
-  void earlier;
   if (!last) return fillers;
+  // 派发至23个部门611个: the noun belongs to the number before it
+  if (earlier && earlier.unit === "count" && last.start - left.start <= 2 && fitting(last.concepts, earlier.measure).length > 0 && quantity.measure !== "") return fillers;
   const concepts = fitting(last.concepts, quantity.measure);
   if (concepts.length === 0) return fillers;
   const between = left.text.slice(last.end - left.start);
   const touches = FILLERS.test(between);
+  if (/^(?:类|方面|领域|口)/.test(between)) return fillers;
+  if (isConceptIn(concepts, "bank") && !touches) return fillers;
   if (isConceptIn(concepts, "bank") && left.words.some((word) => isConcept(word, "assign"))) return fillers;
   fillers.push({ concepts, weight: touches ? 3 : 1.8, how: touches ? "before" : "far", word: last });
   return fillers;
@@ -174,7 +206,7 @@ function isUnknownBefore(left: Gap, verbs: readonly Filler[]): boolean {
 }
 
 /** Verbs that may govern the number, from both sides. */
-function verbsOf(clause: ClauseParts, index: number, phrase: NounPhrase, next: FoundQuantity | undefined): Filler[] {
+function verbsOf(clause: ClauseParts, index: number, phrase: NounPhrase, next: FoundQuantity | undefined, before: Before): Filler[] {
   const quantity = clause.quantities[index] as FoundQuantity;
   const left = clause.gaps[index] as Gap;
   const right = clause.gaps[index + 1] as Gap;
@@ -185,7 +217,8 @@ function verbsOf(clause: ClauseParts, index: number, phrase: NounPhrase, next: F
     const between = left.text.slice(word.end - left.start);
     const nounsOnly = between.length <= 30;
     const adjacent = FILLERS.test(between);
-    const weight = (rank === 0 ? (adjacent ? 3 : nounsOnly ? 2.7 : 1.8) : rank === 1 ? 2 : 1.2) - (modifies ? 1.6 : 0);
+    const weak = WEAK.test(word.text) ? 0.8 : 0;
+    const weight = (rank === 0 ? (adjacent ? 3 : nounsOnly ? 2.7 : 1.8) : rank === 1 ? 2 : 1.2) - (modifies ? 1.2 : 0) - weak;
     verbs.push(verbFiller(word, weight, "before"));
   });
   if (leftVerbs.length === 0 && index > 0) {
@@ -193,9 +226,14 @@ function verbsOf(clause: ClauseParts, index: number, phrase: NounPhrase, next: F
       const gap = clause.gaps[back] as Gap;
       const inherited = gap.words.filter((word) => isKind(word, "verb")).at(-1);
       if (!inherited) continue;
-      verbs.push(verbFiller(inherited, /^(?:、|和|及|以及|与)/.test(left.text) ? 2.4 : 1.6, "list"));
+      verbs.push(verbFiller(inherited, /^(?:、|和|及|以及|与)/.test(left.text) || left.text.length <= 5 ? 2.4 : 1.6, "list"));
       break;
     }
+  }
+  if (/(?:部门|单位|[省市县区镇]级|镇街|乡镇|街道|局|本级|层面)(?:负责|牵头|协调)?办理$/.test(left.text)) verbs.push({ concepts: ["assign"], weight: 3.3, how: "before", word: leftVerbs[0] });
+  if (leftVerbs.length === 0 && index === 0 && !right.words.some((word) => isKind(word, "verb"))) {
+    const inherited = before.lastClause.filter((word) => isKind(word, "verb")).at(-1);
+    if (inherited) verbs.push(verbFiller(inherited, FILLERS.test(left.text) ? 2.4 : 1.6, "list"));
   }
   const rightVerbs = right.words.filter((word) => word.start >= phrase.end && isKind(word, "verb"));
   rightVerbs.slice(0, 3).forEach((word, rank) => {
@@ -206,6 +244,9 @@ function verbsOf(clause: ClauseParts, index: number, phrase: NounPhrase, next: F
   });
   return verbs;
 }
+
+/** Verbs that say little without their object. */
+const WEAK = /^(?:办理|处理|处置|完成|落实|落地|提供|新增|列入|对接|参与|开|办|收|接|交|转|派|发|送|访|提交|报送|反应|安排|进行|实施|帮助|支持|明确|组织|handled|support|report|put|run|add)$/;
 
 function verbFiller(word: Lexeme, weight: number, how: Filler["how"]): Filler {
   return { concepts: word.concepts.filter((concept) => concept.kind === "verb").map((concept) => concept.id), weight, how, word };

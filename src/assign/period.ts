@@ -1,4 +1,4 @@
-import { isoOf, lastDayOf, parseIso, startOf, yearBefore } from "./calendar.js";
+import { startOf, yearBefore } from "./calendar.js";
 import type { TimePhrase } from "./time-chinese.js";
 
 /** The part of a sentence a number stands in, for finding its time. */
@@ -31,15 +31,24 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
   if (before) return settle(before, usable, context);
   const after = inClause.find((phrase) => phrase.start >= end && phrase.start - end <= 26 && governsBackward(context.text, phrase, end));
   if (after) return settle(after, usable, context);
-  const inPart = usable.filter((phrase) => phrase.start >= context.partStart && phrase.end <= context.clauseStart && !isBound(context.text, phrase)).at(-1);
+  const inPart = usable.filter((phrase) => phrase.start >= context.partStart && phrase.end <= context.clauseStart && !isBound(context.text, phrase) && reaches(context, phrase)).at(-1);
   if (inPart) return settle(inPart, usable, context);
   const opening = usable.find((phrase) => phrase.start - context.sentenceStart <= 40 && phrase.end <= start && opensSentence(context, phrase));
   if (opening) {
-    const closing = usable.find((phrase) => phrase.start > opening.start && phrase.end <= context.clauseStart && phrase.role === "closes" && phrase.start - opening.end <= 12);
+    const closing = usable.find((phrase) => phrase.start > opening.start && phrase.end <= context.clauseStart && phrase.role === "closes" && (opening.role === "opens" || isLaunch(context.text, opening) || phrase.start - opening.end <= 12));
     return settle(closing ?? opening, usable, context);
   }
   return { period: undefined };
 }
+
+/** A phrase in mid-sentence reaches to the next clause; one that opens its part, or closes a span, to the end of it. */
+function reaches(context: TimeContext, phrase: TimePhrase): boolean {
+  const lead = context.text.slice(context.partStart, phrase.start);
+  if (lead.length <= 14 || phrase.role !== "interval" || !/[，,]/.test(lead)) return true;
+  return !/[，,；;].*[，,；;]/.test(context.text.slice(phrase.end, context.clauseStart));
+}
+
+const isLaunch = (text: string, phrase: TimePhrase) => /[自从]$/.test(text.slice(Math.max(0, phrase.start - 1), phrase.start)) && STARTED.test(text.slice(phrase.end, phrase.end + 20));
 
 /** 10月17日，记者从…了解到 dates the report, not the number. */
 function isReporting(text: string, phrase: TimePhrase): boolean {
@@ -57,16 +66,17 @@ function isBound(text: string, phrase: TimePhrase): boolean {
 /** 首批220名4月6日到岗: a date behind its number, unless another number follows closer. */
 function governsBackward(text: string, phrase: TimePhrase, end: number): boolean {
   const between = text.slice(end, phrase.start);
+  if (/(?:转入|结转至?|顺延至?|列入|纳入)$/.test(between)) return false;
   return !/\d[\d,.]*(?:个|家|件|户|名|万元|亿元|%)/.test(between) && !/[；。]/.test(between);
 }
 
 function opensSentence(context: TimeContext, phrase: TimePhrase): boolean {
   const lead = context.text.slice(context.sentenceStart, phrase.start);
-  return !/[；;]/.test(lead) && (lead.length <= 16 || /[，,：:]\s*$/.test(lead) || (lead.match(/[，,]/g) ?? []).length <= 1);
+  return !/[；;]/.test(lead) && (lead.length <= 16 || (/[，,：:]\s*$/.test(lead) && (lead.match(/[，,]/g) ?? []).length <= 1));
 }
 
 function settle(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeContext): TimeFound {
-  if (phrase.role === "same") return sameAs(phrase, all);
+  if (phrase.role === "same") return sameAs(phrase, all, context);
   if (phrase.role === "closes" && phrase.period) {
     const opens = all.filter((other) => other.role === "opens" && other.end <= phrase.start).at(-1) ?? launchBefore(phrase, all, context);
     if (opens?.from) return { period: `${opens.from}/${phrase.period.slice(3)}`, phrase };
@@ -84,16 +94,10 @@ function launchBefore(phrase: TimePhrase, all: readonly TimePhrase[], context: T
   return launch?.period ? { ...launch, role: "opens", from: startOf(launch.period) ?? launch.period } : undefined;
 }
 
-function sameAs(phrase: TimePhrase, all: readonly TimePhrase[]): TimeFound {
-  const earlier = all.filter((other) => other.end <= phrase.start && other.period).at(-1);
+function sameAs(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeContext): TimeFound {
+  const earlier = all.filter((other) => other.end <= phrase.start && other.period && other.role !== "closes" && !/底|末/.test(context.text.slice(other.start, other.end))).at(-1) ?? all.filter((other) => other.end <= phrase.start && other.period).at(-1);
   if (!earlier?.period) return { period: undefined };
   let period = earlier.period;
   for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);
   return { period, phrase };
-}
-
-/** `../2022` for a bare end of year is closed to its last day. */
-export function closed(period: string): string {
-  const date = parseIso(period.slice(3));
-  return date?.month !== undefined && date.day === undefined ? `../${isoOf({ ...date, day: lastDayOf(date.year, date.month) })}` : period;
 }

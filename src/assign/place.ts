@@ -22,6 +22,8 @@ const ELSEWHERE_AFTER = /^(?:籍|客商|商人|老板|等地的?(?:客|企|市�
 /** Finds the places of an article and tells which one a number belongs to. */
 export class Places {
   private readonly anchors: Anchor[] = [];
+  /** Where the last place ends that only goods and people come from or go to. */
+  private elsewhere = -100;
 
   constructor(
     private readonly text: string,
@@ -60,18 +62,26 @@ export class Places {
   private fromMention(mention: RegionMention, language: "zh" | "en"): Anchor | undefined {
     const before = this.text.slice(Math.max(0, mention.start - 6), mention.start);
     const after = this.text.slice(mention.end, mention.end + 10);
-    if (mention.inName || ELSEWHERE_AFTER.test(after)) return undefined;
+    if (mention.inName || ELSEWHERE_AFTER.test(after) || (mention.form === "short" && /^(?:镇|乡|街道|村|社区|路|园区|大道)/.test(after))) return undefined;
+    if (before.endsWith("、") && mention.start - this.elsewhere <= 6) {
+      this.elsewhere = mention.end;
+      return undefined;
+    }
     const leads = /(?:^|[，。；：、？！“”\s（）》—])(?:在|至于|而|再看|其中|如|走进|以)?$/.test(before) || (language === "en" && /(?:^|[.\n]\s*)(?:In|Across|At)?\s*$/.test(before));
     const code = mention.candidates.length === 1 ? (mention.candidates[0] as string) : narrow(mention.candidates, this.home);
     if (code === undefined) return undefined;
     const { home } = this;
     if (mention.form === "zone") return { start: mention.start, end: mention.end, code, leads, zone: mention.text };
     if (code.startsWith("TW-")) return { start: mention.start, end: mention.end, code: null, leads: true };
-    if (ELSEWHERE_BEFORE.test(before) && !(home && isWithin(code, home) && /和$|与$|、$/.test(before))) return undefined;
+    if (ELSEWHERE_BEFORE.test(before) && !(home && isWithin(code, home) && /和$|与$|、$/.test(before))) {
+      this.elsewhere = mention.end;
+      return undefined;
+    }
     if (home && code !== home && isWithin(home, code)) {
       return leads && language === "zh" && /^(?:省|市|全|共|收集|已|累计|实现|新增|各)/.test(after) ? { start: mention.start, end: mention.end, code, leads: false } : language === "en" && /\bacross\s+$/i.test(before) ? { start: mention.start, end: mention.end, code, leads: false } : undefined;
     }
     if (home && !isWithin(code, home) && !leads) return undefined;
+    if (mention.form === "short" && levelOf(code) === "county" && home && provinceOf(code) !== provinceOf(home)) return undefined;
     if (mention.form === "short" && !leads && code !== home && language === "zh") return undefined;
     return { start: mention.start, end: mention.end, code, leads };
   }

@@ -1,4 +1,4 @@
-import type { Catalogue, Indicator } from "../catalogue/index.js";
+import type { Catalogue, Indicator, Lexeme } from "../catalogue/index.js";
 import type { Article, Metadata, Normal, Paragraph, Qualifier, Sentence, Status } from "../doc/index.js";
 import type { FoundQuantity } from "../quantity/index.js";
 import { parseIso } from "./calendar.js";
@@ -51,6 +51,7 @@ export class Reader {
   private money: MoneyTopic | undefined;
   private planned = false;
   private headingPeriod: string | undefined;
+  private carried: string | undefined;
   private sentenceIndex = 0;
 
   constructor(
@@ -63,7 +64,7 @@ export class Reader {
     private readonly home: string | null,
   ) {
     const published = parseIso(about.published);
-    const anchor = { published: published?.month === undefined ? undefined : published, year: published?.year, minguo: normal.traditional };
+    const anchor = { published: published?.month === undefined ? undefined : published, year: published?.year, minguo: normal.traditional, reportYear: reportYear(article.title ?? about.title) };
     this.time = normal.language === "en" ? new EnglishTime(anchor) : new ChineseTime(anchor);
     this.places = new Places(normal.text, article.start, article.end, home, normal.language);
     this.articleTopics = [{ heads: [{ concepts: ["problem"], weight: 2, how: "topic", word: undefined }], verbs: [], measure: "个", distance: "article" }];
@@ -107,7 +108,15 @@ export class Reader {
     else if (!isTitle) this.headingPeriod = this.headingPeriod && index <= 3 ? this.headingPeriod : this.headingPeriod;
   }
 
+  /** 下半年怎么干。 opens what follows like a heading. */
+  private carryTime(sentence: Sentence): void {
+    if (sentence.end - sentence.start > 16) return;
+    const phrase = this.time.find(this.normal.text, sentence.start, sentence.end).find((each) => each.period && each.role === "interval");
+    if (phrase?.period) this.carried = phrase.period;
+  }
+
   private readParagraph(paragraph: Paragraph): void {
+    this.carried = undefined;
     this.articleTopics = [...this.paragraphTopics.map((topic) => ({ ...topic, distance: "article" as const })), ...this.articleTopics].slice(0, 3);
     this.paragraphTopics = [];
     this.money = undefined;
@@ -119,7 +128,10 @@ export class Reader {
     this.sentenceTopics = [];
     if (this.money) this.money = { ...this.money, distance: "paragraph" };
     this.sentenceIndex++;
-    if (numbers.length === 0) return;
+    if (numbers.length === 0) {
+      this.carryTime(sentence);
+      return;
+    }
     const phrases = this.time.find(this.normal.text, sentence.start, sentence.end);
     let partStart = sentence.start;
     const clauses = clausesOf(sentence, numbers).map((clause) => {
@@ -164,11 +176,19 @@ export class Reader {
     const listed = claimsInList(this.catalogue, this.normal.text, site.clauses, site.index, site.order);
     if (listed) return { claims: listed, frame: undefined };
     if (quantity.unit === "percent") return { claims: claimsOnPercent(this.catalogue, site.clause, site.order, topics), frame: undefined };
-    if (isMoney(quantity)) return { claims: claimsOnMoney(this.catalogue, site.clause, site.order, this.money).filter((claim) => quantity.unit !== "bare" || claim.score >= 4.4), frame: undefined };
+    if (isMoney(quantity)) return { claims: claimsOnMoney(this.catalogue, site.clause, site.order, quantity.unit === "bare" ? undefined : this.money).filter((claim) => quantity.unit !== "bare" || claim.score >= 4.4), frame: undefined };
     if (quantity.unit !== "count" || quantity.one) return { claims: [], frame: undefined };
-    const bare = buildFrame(site.clause, site.order, topics);
+    const bare = buildFrame(site.clause, site.order, topics, this.before(site));
     const frame = beneficiary(this.normal, bare, site.clause, site.order, site.clauses[site.index + 1]);
     return { claims: claimsOnCount(this.catalogue, frame), frame };
+  }
+
+  private before(site: Site): { words: Lexeme[]; lastClause: Lexeme[]; among: boolean } {
+    const words = site.clauses.slice(0, site.index).flatMap((clause) => clause.gaps.flatMap((gap) => gap.words));
+    const last = site.clauses[site.index - 1];
+    const lastClause = last && last.quantities.length === 0 ? last.gaps.flatMap((gap) => [...gap.words]) : [];
+    const part = this.normal.text.slice(site.partStart, site.clause.quantities[site.order]?.start);
+    return { words, lastClause, among: /其中|当中|包括|of which|of whom|including/i.test(part) };
   }
 
   private remember(frame: Frame, winner: Claim | undefined): void {
@@ -216,8 +236,16 @@ export class Reader {
     const last = this.drafts.at(-1);
     const goesOn = frame?.elliptic || frame?.cues.has("rest-here") || /其中|当中|of (?:which|those|these|them)|the remaining|the other/i.test(this.normal.text.slice(site.sentence.start, site.sentence.start + 20));
     if (goesOn && last && this.sentenceIndex - last.sentence <= 2 && last.start >= site.paragraph.start && last.status === "actual" && isSameFamily(last.indicator, claim.indicator.id)) return last.period;
-    return this.headingPeriod ?? null;
+    const opened = this.drafts.filter((draft) => draft.indicator === "problem.collected" && draft.article === this.articleIndex).at(-1);
+    if (goesOn && frame?.elliptic && opened && isSameFamily(opened.indicator, claim.indicator.id) && this.sentenceIndex - opened.sentence <= 4) return opened.period;
+    return this.carried ?? this.headingPeriod ?? null;
   }
+}
+
+/** A yearly report published in spring speaks of the year in its title. */
+function reportYear(title: string | null): number | undefined {
+  const match = /(20\d{2})年(?:度|上半年|国民经济|[^，。]{0,16}(?:总结|公报|报告|综述|成绩单|情况))/.exec(title ?? "");
+  return match ? Number(match[1]) : undefined;
 }
 
 const isSameFamily = (a: string, b: string) => a.split(".")[0] === b.split(".")[0];

@@ -10,6 +10,7 @@ const PER_AFTER = /^[^，。；\d]{0,3}(?:\/(?:人|户|家|月|年)|每(?:人|�
 const EN_PER = /\b(?:each|per|every|on average|an average of|averaging|averaged)\b[^,.;]{0,24}$/i;
 const CHANGE = /(?:比|较|同比|环比|比上月|比去年|比上年)[^，。；]{0,16}(?:增加|减少|多|少|增长|下降|提高|上升|降低|增多|多出)了?$|(?:净增|净增加|多出|增加了|减少了|缩短|压缩|少跑|提速|扣减?|各扣|节省了?时间|增幅|同比增长|同比增加|增长|同比下降|下降|环比增长)$/;
 const EN_CHANGE = /\b(?:up|down|rose|fell|grew|increased|decreased|increase of|rise of|growth of|expanded|dropped|by)\s+(?:by\s+|of\s+)?$/i;
+const SAVED = /减|免|降|省|节约|少支出|少交|少缴|让利|saved?|cut|waive|lower|reduc/i;
 const ELIGIBLE = /(?:低于|高于|超过|不足|以下|以上)$/;
 
 /** Whether the number states a rule, a ceiling, an average or a change instead of what was done. */
@@ -18,6 +19,10 @@ export function isRuledOut(text: string, clause: ClauseParts, order: number, sen
   if (!quantity) return true;
   if (quantity.conversion || (quantity.ceiling && indicator.unit !== "percent")) return true;
   if (quantity.value === 0) return true;
+  if (indicator.unit === "money" && quantity.value < 1000) return true;
+  if (/^(?:者|的(?:单位|企业|项目|部分))/.test(text.slice(quantity.end, quantity.end + 4)) && quantity.qualifier !== "exact" && indicator.unit !== "count") return true;
+  if (/^[^，。；]{0,8}(?:获评|被评|评为|入选|认定|荣获|上榜|获批(?:国家|省)|被认定|通报批评)/.test(text.slice(quantity.end, quantity.end + 16)) && indicator.id.startsWith("enterprise")) return true;
+  if (indicator.unit === "money" && indicator.verbs.length > 0 && !clause.gaps.slice(0, order + 2).some((gap) => gap.words.some((word) => word.concepts.some((concept) => indicator.verbs.includes(concept.id)))) && !SAVED.test(text.slice(sentence.start, clause.end))) return true;
   const before = text.slice(clause.start, quantity.start);
   const sentenceBefore = text.slice(sentence.start, quantity.start);
   const left = clause.gaps[order] as Gap;

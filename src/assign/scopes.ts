@@ -22,6 +22,13 @@ export interface Passage {
 
 const LEADERS = /((?:省|市|州|县|区|处|厅|科|乡|镇)(?:厅|处)?级?(?:党政)?(?:领导(?:干部)?|干部)(?:及[^，。\d]{2,8})?|(?:省|市|县|区)领导)/;
 
+/** Leaders who act as the subject; counted ones (36名县领导) are no limit. */
+function leadersIn(text: string): string | undefined {
+  const match = LEADERS.exec(text);
+  if (!match || /[\d一二三四五六七八九十百][名位]$/.test(text.slice(Math.max(0, match.index - 3), match.index)) || /^[^，。；]{0,4}\d+[名人位]/.test(text.slice(match.index + match[0].length))) return undefined;
+  return match[1];
+}
+
 /** The few words that limit a figure; null when it is the region's whole. */
 export function scopeFor(indicator: Indicator, passage: Passage, frame: Frame | undefined, claim: Claim): string | null {
   const family = indicator.id.split(".")[0];
@@ -66,8 +73,8 @@ function problemScope(indicator: Indicator, passage: Passage, frame: Frame | und
     const sort = sortIn(frame, left.text);
     if (sort) return sort;
   }
-  const leaders = LEADERS.exec(sentenceBefore(passage));
-  if (leaders && !isAmong(passage) && indicator.id !== "problem.assigned") return leaders[1] ?? null;
+  const leaders = leadersIn(before);
+  if (leaders && !isAmong(passage) && indicator.id !== "problem.assigned") return leaders;
   if (indicator.id === "problem.assigned") return recipientScope(passage);
   const same = passage.drafts.filter((draft) => draft.indicator === indicator.id && draft.sentence === passage.sentenceIndex);
   if (/现场|当场|就地/.test(left.text) && indicator.id === "problem.resolved") {

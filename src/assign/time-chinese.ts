@@ -23,6 +23,8 @@ export interface TimeAnchor {
   readonly year: number | undefined;
   /** Minguo years (112年) are read. */
   readonly minguo: boolean;
+  /** The year a yearly report is about. */
+  readonly reportYear?: number | undefined;
 }
 
 const N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?)";
@@ -144,7 +146,7 @@ export class ChineseTime {
     const first = small(listFrom ?? fromMonth ?? "");
     const last = small(listTo ?? toMonth ?? "");
     if (first < 1 || first > 12 || last < 1 || last > 12) return undefined;
-    const end = this.yearOf(toYear) ?? this.yearOf(yearText) ?? sentenceYear ?? this.yearForMonth(last);
+    const end = this.yearOf(toYear) ?? this.yearOf(yearText) ?? sentenceYear ?? this.anchor.reportYear ?? this.yearForMonth(last);
     if (end === undefined) return phrase(found, null);
     const start = this.yearOf(yearText) ?? (first > last ? end - 1 : end);
     const closing = toDay ? { year: end, month: last, day: small(toDay) } : toEdge ? { year: end, month: last, day: lastDayOf(end, last) } : { year: end, month: last };
@@ -153,7 +155,7 @@ export class ChineseTime {
 
   private quarter(found: RegExpExecArray, sentenceYear: number | undefined, phrase: Phrase): TimePhrase {
     const [, yearText, quarter, quarters, months, half] = found;
-    const year = this.yearOf(yearText) ?? sentenceYear ?? this.baseYear();
+    const year = this.yearOf(yearText) ?? sentenceYear ?? this.anchor.reportYear ?? this.baseYear();
     if (year === undefined) return phrase(found, null);
     const span = (first: number, last: number) => `${isoOf({ year, month: first })}/${isoOf({ year, month: last })}`;
     if (quarter) {

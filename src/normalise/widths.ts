@@ -29,12 +29,18 @@ export function mendMarks(draft: Draft): Draft {
   if (!/[\u3400-\u9fff]/.test(draft.text)) return draft;
   let mended = rewrite(draft, QUOTES, "punctuation", (match) => (/[「『﹁﹃]/.test(match[0]) ? "“" : "”"));
   if (/[,:;?!().．]/.test(mended.text)) {
-    mended = rewrite(mended, BESIDE_HAN, "punctuation", (match) => HALF_MARKS[match[0].trim()] ?? undefined);
+    mended = rewrite(mended, BESIDE_HAN, "punctuation", (match) => (match[0].trim() === "?" && !isQuestion(match) ? undefined : HALF_MARKS[match[0].trim()]));
     mended = rewrite(mended, BRACKETS, "punctuation", (match) => HALF_MARKS[match[0]]);
     mended = rewrite(mended, FULL_STOP, "punctuation", () => "。");
     mended = rewrite(mended, AFTER_DIGIT, "punctuation", (match) => (isListNumber(match) ? undefined : HALF_MARKS[match[0]]));
   }
   return mended;
+}
+
+/** A question mark ends a question; on converted pages it may stand for a byte that was lost. */
+function isQuestion(match: RegExpExecArray): boolean {
+  const clause = match.input.slice(Math.max(0, match.index - 30), match.index).replace(/^.*[，。；：！,.;]/, "");
+  return /[吗呢么什怎何谁哪几]|多少|是否|能否|可否|如何/.test(clause);
 }
 
 /** `1.企业` at the start of a block: the dot of a list number stays. */

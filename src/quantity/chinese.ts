@@ -31,7 +31,8 @@ export function findChineseQuantities(text: string, options: QuantityOptions = {
   let at = start;
   while (at < end) {
     const char = text[at] ?? "";
-    if (!isStart(char)) {
+    if (char === "《") at = endOfTitle(text, at, end);
+    if (!isStart(text[at] ?? "")) {
       at++;
       continue;
     }
@@ -53,6 +54,12 @@ export function findChineseQuantities(text: string, options: QuantityOptions = {
 
 const isDigit = (char: string) => char >= "0" && char <= "9";
 const isStart = (char: string) => isDigit(char) || isHanNumeral(char);
+
+/** 《关于…十项措施》: the numbers in a title count nothing. */
+function endOfTitle(text: string, at: number, end: number): number {
+  const close = text.indexOf("》", at);
+  return close > at && close < end && close - at <= 60 && !text.slice(at, close).includes("\n") ? close : at;
+}
 
 function endOfNumber(text: string, at: number, end: number): number {
   let stop = at + 1;
