@@ -19,7 +19,7 @@ const write = (slug, file, data) => {
 
 // --- simplified → traditional, one to one, as the converting sites do it
 const toTraditional = OpenCC.Converter({ from: 'cn', to: 't' });
-const stays = new Set('后干余云里系于台只面几斗松制准采');
+const stays = new Set('后干余云里系于台只面几斗松制准采占');
 const mended = new Map([['为', '為'], ['众', '眾'], ['启', '啟'], ['污', '污'], ['峰', '峰'], ['群', '群'], ['吃', '吃'], ['线', '線'], ['着', '着']]);
 const traditional = (text) => [...text].map((c) => (stays.has(c) ? c : mended.get(c) ?? toTraditional(c))).join('');
 const halfMarks = new Map([...'，：；！？（）'].map((c, i) => [c, ',:;!?()'[i]]));
@@ -64,7 +64,7 @@ const anxiTable = pairs(`業yè 產chǎn 務wù 動dòng 關guān 問wèn 題tí
 write('anxi-pinyin', 'source.txt', annotate(traditional(clean('anxi-pinyin.txt')), anxiTable));
 
 // a site that annotates only a few characters: on this page they occur across character boundaries alone
-const renhuaiTable = pairs(process.env.RENHUAI ?? '績jī 濘nìng');
+const renhuaiTable = pairs('績jī 劇jù');
 write('renhuai-converted', 'source.txt', annotate(traditional(clean('renhuai-converted.txt')), renhuaiTable));
 
 write('tongliang-cut', 'source.txt', cut(traditional(clean('tongliang-cut.txt'))));

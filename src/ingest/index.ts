@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import type { Message, Metadata, Source } from "../doc/index.js";
 import { ClippingError } from "../doc/index.js";
 import type { OcrEngine } from "../ocr/index.js";
+import { limits } from "./limits.js";
 import { mergeMetadata, NOTHING_KNOWN } from "./metadata.js";
+import { sniff } from "./sniff.js";
 import { ingestText, physicalLines } from "./text.js";
 
 export { sideFileFor } from "./side-file.js";
@@ -18,8 +20,23 @@ export interface IngestOptions {
 /** Turns the bytes of a clipping into its source. Throws ClippingError when they cannot be read at all. */
 export async function ingest(bytes: Uint8Array, options: IngestOptions): Promise<{ source: Source; messages: readonly Message[] }> {
   if (bytes.length === 0) throw new ClippingError("ingest/empty", options.path, "the file is empty (0 bytes)");
-  const read = ingestText(bytes);
+  if (bytes.length > limits.fileBytes) throw new ClippingError("ingest/too-large", options.path, `the file has ${bytes.length} bytes, more than ${limits.fileBytes}`);
+  const read = await readByKind(bytes, options);
   return { source: { ...read.source, metadata: mergeMetadata(read.source.metadata, options.metadata) }, messages: read.messages };
+}
+
+/** One module a format, loaded when the first clipping of its kind comes. */
+async function readByKind(bytes: Uint8Array, options: IngestOptions): Promise<{ source: Source; messages: Message[] }> {
+  switch (await sniff(bytes, options.path)) {
+    case "pdf":
+      return (await import("./pdf.js")).ingestPdf(bytes, options.path, options.ocr, options.signal);
+    case "image":
+      return (await import("./image.js")).ingestImage(bytes, options.path, options.ocr, options.signal);
+    case "html":
+      return (await import("./html.js")).ingestHtml(bytes);
+    default:
+      return ingestText(bytes);
+  }
 }
 
 /** The source of a text already decoded. */

@@ -1,0 +1,65 @@
+import { type Box, OffsetMap, type SourceLine } from "../doc/index.js";
+
+/** A run of text on a page; points from the top left, `baseline` from the top. */
+export interface TextItem {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly baseline: number;
+  readonly size: number;
+}
+
+/** Runs further apart than this, in heights of a character, stand in different columns. Justified Chinese stays under 1. */
+const COLUMN_GAP = 1.35;
+
+/** Joins the runs of a page into lines with boxes; runs on one baseline that lie in different columns stay apart. */
+export function linesOfItems(items: readonly TextItem[], offset: number, page: number): { text: string; lines: SourceLine[] } {
+  const rows: TextItem[][] = [];
+  const sorted = [...items].filter((item) => item.text.trim() !== "").sort((a, b) => a.baseline - b.baseline || a.left - b.left);
+  for (const item of sorted) {
+    const row = rows.slice(-6).reverse().find((candidate) => sameBaseline(candidate[0] as TextItem, item));
+    if (row) row.push(item);
+    else rows.push([item]);
+  }
+  const lines: SourceLine[] = [];
+  let text = "";
+  for (const row of rows) {
+    for (const run of splitAtColumns(row.sort((a, b) => a.left - b.left))) {
+      const line = toLine(run, offset + text.length, page);
+      text += `${line.text}\n`;
+      lines.push(line);
+    }
+  }
+  return { text, lines };
+}
+
+const sameBaseline = (a: TextItem, b: TextItem) => Math.abs(a.baseline - b.baseline) <= Math.min(a.size, b.size) * 0.45 && a.size / b.size < 1.8 && b.size / a.size < 1.8;
+
+function splitAtColumns(row: readonly TextItem[]): TextItem[][] {
+  const runs: TextItem[][] = [];
+  for (const item of row) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run && last && item.left - last.right <= Math.max(last.size, item.size) * COLUMN_GAP) run.push(item);
+    else runs.push([item]);
+  }
+  return runs;
+}
+
+function toLine(run: readonly TextItem[], start: number, page: number): SourceLine {
+  let text = "";
+  const words: { start: number; end: number; box: Box }[] = [];
+  let last: TextItem | undefined;
+  for (const item of run) {
+    const gap = last ? item.left - last.right : 0;
+    if (last && gap > item.size * 0.2 && !/\s$/.test(text) && !/^\s/.test(item.text)) text += " ";
+    words.push({ start: text.length, end: text.length + item.text.length, box: boxOf(item) });
+    text += item.text;
+    last = item;
+  }
+  const boxes = words.map((word) => word.box);
+  const box: Box = [Math.min(...boxes.map((each) => each[0])), Math.min(...boxes.map((each) => each[1])), Math.max(...boxes.map((each) => each[2])), Math.max(...boxes.map((each) => each[3]))];
+  return { text, map: OffsetMap.identity(text.length, start), page, box, words };
+}
+
+const boxOf = (item: TextItem): Box => [item.left, item.baseline - item.size * 0.88, item.right, item.baseline + item.size * 0.12];
