@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { aboutOf, assign, type Draft } from "./assign/index.js";
 import { confidenceOf } from "./check/confidence.js";
@@ -14,6 +15,11 @@ import { segment } from "./segment/index.js";
 
 /** Changes when the same bytes may give other figures. */
 export const version = "0.1.0";
+
+/** Identifies the catalogue a run used: 16 hexadecimal digits over its indicators and concepts. */
+export function catalogueHash(catalogue: Catalogue = standardCatalogue()): string {
+  return createHash("sha256").update(JSON.stringify([catalogue.indicators, [...catalogue.concepts.values()]])).digest("hex").slice(0, 16);
+}
 
 /** What one run makes of one clipping. */
 export interface Extraction {

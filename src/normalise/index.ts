@@ -65,3 +65,8 @@ function languageOf(text: string): "zh" | "en" {
   }
   return latin > han * 4 ? "en" : "zh";
 }
+
+/** A name or query typed by a person, in simplified characters. */
+export function simplifyQuery(text: string): string {
+  return simplify({ text, map: OffsetMap.identity(text.length), repairs: [] }, true).text;
+}

@@ -1,0 +1,66 @@
+import { type Command, Option } from "commander";
+import { ClippingError } from "../doc/index.js";
+import { toContract } from "../export/extraction.js";
+import { toTable } from "../export/table.js";
+import { toPeople } from "../export/values.js";
+import { TesseractEngine } from "../ocr/tesseract.js";
+import { type Extraction, extractFile } from "../pipeline.js";
+import { EXIT, err, findClippings, out } from "./common.js";
+import { regionName } from "./labels.js";
+
+export function extractCommand(program: Command): void {
+  program
+    .command("extract")
+    .description("print the figures of clippings; nothing is stored")
+    .argument("<path...>", "files, or folders with all that is in them")
+    .addOption(new Option("-f, --format <format>", "table for people, json or jsonl for programs").choices(["table", "json", "jsonl"]).default("table"))
+    .option("--no-ocr", "leave scans and photos unread")
+    .addHelpText("after", "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage.\n\nExample:\n  $ jianbao extract report.pdf --format jsonl > figures.jsonl")
+    .action(async (paths: string[], options: { format: "table" | "json" | "jsonl"; ocr: boolean }) => {
+      const { files, failures } = await findClippings(paths);
+      const engine = options.ocr ? new TesseractEngine() : undefined;
+      let failed = failures.length;
+      for (const failure of failures) err(`failed  ${failure.path}: ${failure.detail} [ingest/unreadable]`);
+      const all: unknown[] = [];
+      try {
+        for (const path of files) {
+          const extraction = await read(path, engine);
+          if (!extraction) {
+            failed++;
+            continue;
+          }
+          if (options.format === "jsonl") out(JSON.stringify(toContract(extraction)));
+          else if (options.format === "json") all.push(toContract(extraction));
+          else printTable(extraction);
+        }
+      } finally {
+        await engine?.close();
+      }
+      if (options.format === "json") out(JSON.stringify(all, null, 2));
+      process.exitCode = failed > 0 ? EXIT.someFailed : EXIT.well;
+    });
+}
+
+async function read(path: string, engine: TesseractEngine | undefined): Promise<Extraction | undefined> {
+  try {
+    return await extractFile(path, engine ? { ocr: engine } : {});
+  } catch (cause) {
+    const code = cause instanceof ClippingError ? cause.code : "ingest/damaged";
+    err(`failed  ${path}: ${(cause as Error).message} [${code}]`);
+    return undefined;
+  }
+}
+
+function printTable(extraction: Extraction): void {
+  const { about } = extraction;
+  out(`${extraction.path}  ${[about.title, about.publisher, about.published, about.region && regionName(about.region)].filter(Boolean).join(" · ")}`);
+  for (const message of extraction.messages) if (message.level !== "note") err(`${message.level}  ${extraction.path}: ${message.detail} [${message.code}]`);
+  if (extraction.figures.length === 0) out("  no figures\n");
+  else
+    out(
+      `${toTable(
+        [{ title: "indicator" }, { title: "value", align: "right" }, { title: "region" }, { title: "period" }, { title: "scope" }, { title: "status" }, { title: "conf", align: "right" }, { title: "quote" }],
+        extraction.figures.map((figure) => [figure.indicator, toPeople(figure.value, figure.unit, figure.qualifier), regionName(figure.region), figure.period ?? "–", figure.scope ?? "", figure.status === "planned" ? "planned" : "", figure.confidence.toFixed(2), figure.quote.replace(/\s+/g, " ").slice(0, 40)]),
+      )}\n`,
+    );
+}

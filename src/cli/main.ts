@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { ClippingError } from "../doc/index.js";
+import { StoreError } from "../store/index.js";
+import { EXIT, err, UsageError } from "./common.js";
+import { compareCommand } from "./compare.js";
+import { demoCommand } from "./demo.js";
+import { extractCommand } from "./extract.js";
+import { figuresCommand } from "./figures.js";
+import { indicatorsCommand } from "./indicators.js";
+import { ingestCommand } from "./ingest.js";
+import { showCommand } from "./show.js";
+import { textCommand } from "./text.js";
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+
+/** The command line: every command, none run yet. */
+export function buildProgram(): Command {
+  const program = new Command("jianbao")
+    .description("剪报: clippings of Chinese and English reports → figures that can be compared across regions")
+    .version(version)
+    .showHelpAfterError("(jianbao --help tells more)")
+    .exitOverride((error) => {
+      process.exit(error.exitCode === 0 ? EXIT.well : EXIT.unusable);
+    });
+  for (const add of [ingestCommand, extractCommand, textCommand, figuresCommand, compareCommand, showCommand, indicatorsCommand, demoCommand]) add(program);
+  return program;
+}
+
+// a reader that closes early (head) is no fault
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT.well);
+  throw error;
+});
+
+try {
+  await buildProgram().parseAsync();
+} catch (error) {
+  if (error instanceof ClippingError) {
+    err(`failed  ${error.path}: ${error.message} [${error.code}]`);
+    process.exitCode = EXIT.someFailed;
+  } else if (error instanceof StoreError || error instanceof UsageError) {
+    err(`error  ${error.message}`);
+    process.exitCode = EXIT.unusable;
+  } else throw error;
+}

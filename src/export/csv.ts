@@ -1,0 +1,14 @@
+import { stringify } from "csv-stringify/sync";
+
+/** CSV with a heading. Text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers. */
+export function toCsv(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
+  return stringify(
+    rows.map((row) => columns.map((column) => guarded(row[column]))),
+    { header: true, columns: [...columns] },
+  );
+}
+
+function guarded(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+}
