@@ -21,10 +21,12 @@ export function linesOfItems(items: readonly TextItem[], offset: number, page: n
     if (row) row.push(item);
     else rows.push([item]);
   }
+  for (const row of rows) row.sort((a, b) => a.left - b.left);
+  const gutters = guttersOf(rows);
   const lines: SourceLine[] = [];
   let text = "";
   for (const row of rows) {
-    for (const run of splitAtColumns(row.sort((a, b) => a.left - b.left))) {
+    for (const run of splitAtColumns(row, gutters)) {
       const line = toLine(run, offset + text.length, page);
       text += `${line.text}\n`;
       lines.push(line);
@@ -35,12 +37,34 @@ export function linesOfItems(items: readonly TextItem[], offset: number, page: n
 
 const sameBaseline = (a: TextItem, b: TextItem) => Math.abs(a.baseline - b.baseline) <= Math.min(a.size, b.size) * 0.45 && a.size / b.size < 1.8 && b.size / a.size < 1.8;
 
-function splitAtColumns(row: readonly TextItem[]): TextItem[][] {
+/** A narrower gap is a gutter where it stands at one place in this many rows. */
+const GUTTER_ROWS = 4;
+
+/** Places where gaps of half a character and more stand under each other. */
+function guttersOf(rows: readonly (readonly TextItem[])[]): number[] {
+  const clusters: { at: number; rows: number; size: number }[] = [];
+  for (const row of rows) {
+    row.forEach((item, index) => {
+      const before = row[index - 1];
+      if (!before || item.left - before.right < item.size * 0.45) return;
+      const at = (item.left + before.right) / 2;
+      const near = clusters.find((cluster) => Math.abs(cluster.at - at) < item.size * 0.7);
+      if (near) near.rows++;
+      else clusters.push({ at, rows: 1, size: item.size });
+    });
+  }
+  return clusters.filter((cluster) => cluster.rows >= GUTTER_ROWS).map((cluster) => cluster.at);
+}
+
+function splitAtColumns(row: readonly TextItem[], gutters: readonly number[]): TextItem[][] {
   const runs: TextItem[][] = [];
   for (const item of row) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    if (run && last && item.left - last.right <= Math.max(last.size, item.size) * COLUMN_GAP) run.push(item);
+    const gap = last ? item.left - last.right : 0;
+    const size = last ? Math.max(last.size, item.size) : item.size;
+    const inGutter = last !== undefined && gap > size * 0.4 && gutters.some((at) => at > last.right - 1 && at < item.left + 1);
+    if (run && gap <= size * COLUMN_GAP && !inGutter) run.push(item);
     else runs.push([item]);
   }
   return runs;

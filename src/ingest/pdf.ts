@@ -15,7 +15,7 @@ function loadOptions(bytes: Uint8Array) {
   const home = dirname(require.resolve("pdfjs-dist/package.json"));
   const folder = (name: string) => `${join(home, name)}/`;
   return {
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     cMapUrl: folder("cmaps"),
     cMapPacked: true,
     standardFontDataUrl: folder("standard_fonts"),

@@ -14,7 +14,9 @@ const HINTS: Readonly<Record<string, string>> = {
 export async function sniff(bytes: Uint8Array, path: string): Promise<ClippingKind> {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1024));
   if (/^\s*%PDF-/.test(head) || head.includes("%PDF-1.") || head.includes("%PDF-2.")) return "pdf";
-  const type = await fileTypeFromBuffer(bytes).catch(() => undefined);
+  // a UTF-16 mark looks like the sync word of MPEG audio
+  const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const type = marked ? undefined : await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (type && IMAGES.has(type.mime)) return "image";
   if (type && !/^(?:application\/xml|text\/)/.test(type.mime)) {
     throw new ClippingError("ingest/unsupported", path, `${HINTS[type.mime] ?? `the file is ${type.mime}`}: not read`);

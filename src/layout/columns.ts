@@ -20,7 +20,7 @@ const MAX_DEPTH = 40;
 function cut(lines: readonly Boxed[], height: number, depth: number): SourceLine[][] {
   if (lines.length <= 1 || depth > MAX_DEPTH) return lines.length > 0 ? [[...lines]] : [];
   if (isTable(lines, height)) return [tableRows(lines, height)];
-  const columns = splitAt(lines, gaps(lines, 0, height * 0.75), 0);
+  const columns = splitAt(lines, gaps(lines, 0, height * 0.45), 0);
   if (columns.length > 1) return columns.flatMap((column) => cut(column, height, depth + 1));
   const bands = gaps(lines, 1, height * 0.12);
   const widest = bands.reduce<(typeof bands)[number] | undefined>((best, gap) => (!best || gap.size > best.size ? gap : best), undefined);
