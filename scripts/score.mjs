@@ -10,8 +10,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { extractFile } from "../dist/pipeline.js";
 import { TesseractEngine } from "../dist/ocr/tesseract.js";
+import { extractFile } from "../dist/pipeline.js";
 import { scoreAll } from "./score-figures.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -27,7 +27,11 @@ function ownCases() {
     .map((entry) => ({
       id: entry.name,
       gold: JSON.parse(readFileSync(join(folder, entry.name, "expected.json"), "utf8")),
-      path: join(folder, entry.name, readdirSync(join(folder, entry.name)).find((name) => name.startsWith("source.")) ?? "source.txt"),
+      path: join(
+        folder,
+        entry.name,
+        readdirSync(join(folder, entry.name)).find((name) => name.startsWith("source.")) ?? "source.txt",
+      ),
     }));
 }
 

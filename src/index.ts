@@ -7,9 +7,21 @@
  */
 import { type NormalTextResult, normaliseForLibrary } from "./library.js";
 
-export { type Extraction, extractFile, extractText as extract, version } from "./pipeline.js";
-export { findQuantities, type FoundQuantity, parseNumeral } from "./quantity/index.js";
-export type { Box, ClippingKind, Figure, Finding, Message, Metadata, Qualifier, Repair, Span, Status } from "./doc/index.js";
+export type {
+  Box,
+  ClippingKind,
+  Figure,
+  Finding,
+  Message,
+  Metadata,
+  Qualifier,
+  Quantity,
+  Repair,
+  Span,
+  Status,
+} from "./doc/index.js";
 export { ClippingError, OffsetMap } from "./doc/index.js";
+export { type Extraction, extractFile, extractText as extract, version } from "./pipeline.js";
+export { findQuantities, parseNumeral } from "./quantity/index.js";
 export type { NormalTextResult };
 export const normalise: (text: string) => NormalTextResult = normaliseForLibrary;

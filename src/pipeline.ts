@@ -1,10 +1,23 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { aboutOf, assign, type Draft } from "./assign/index.js";
+import { aboutOf, assign } from "./assign/index.js";
+import { type Catalogue, catalogue as standardCatalogue } from "./catalogue/index.js";
 import { confidenceOf } from "./check/confidence.js";
 import { check } from "./check/index.js";
-import { type Catalogue, catalogue as standardCatalogue } from "./catalogue/index.js";
-import type { Article, Box, ClippingKind, Figure, Message, Metadata, Normal, Repair, Source, SourceLine, SourcePage } from "./doc/index.js";
+import type {
+  Article,
+  Box,
+  ClippingKind,
+  Draft,
+  Figure,
+  Message,
+  Metadata,
+  Normal,
+  Repair,
+  Source,
+  SourceLine,
+  SourcePage,
+} from "./doc/index.js";
 import { ClippingError } from "./doc/index.js";
 import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
 import { readingOrder } from "./layout/index.js";
@@ -18,7 +31,10 @@ export const version = "0.1.0";
 
 /** Identifies the catalogue a run used: 16 hexadecimal digits over its indicators and concepts. */
 export function catalogueHash(catalogue: Catalogue = standardCatalogue()): string {
-  return createHash("sha256").update(JSON.stringify([catalogue.indicators, [...catalogue.concepts.values()]])).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify([catalogue.indicators, [...catalogue.concepts.values()]]))
+    .digest("hex")
+    .slice(0, 16);
 }
 
 /** What one run makes of one clipping. */
@@ -56,19 +72,42 @@ export async function extractFile(path: string, options: ExtractOptions = {}): P
     throw new ClippingError("ingest/unreadable", path, `cannot be opened: ${(cause as Error).message}`, { cause });
   }
   const beside = await sideFileFor(path);
-  const read = await ingest(bytes, { path, metadata: { ...beside.metadata, ...options.metadata }, ...(options.ocr ? { ocr: options.ocr } : {}), ...(options.signal ? { signal: options.signal } : {}) });
-  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, [...beside.messages, ...read.messages], options);
+  const read = await ingest(bytes, {
+    path,
+    metadata: { ...beside.metadata, ...options.metadata },
+    ...(options.ocr ? { ocr: options.ocr } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  return extractSource(
+    read.source,
+    { id: sha256(bytes), path, bytes: bytes.length },
+    [...beside.messages, ...read.messages],
+    options,
+  );
 }
 
 /** Extracts the figures of a text already in hand. Offsets are of `text`. */
-export function extractText(text: string, options: { path?: string; metadata?: Partial<Metadata>; catalogue?: Catalogue } = {}): Extraction {
+export function extractText(
+  text: string,
+  options: { path?: string; metadata?: Partial<Metadata>; catalogue?: Catalogue } = {},
+): Extraction {
   const bytes = new TextEncoder().encode(text);
   const source = ingestDecodedText(text, options.metadata);
-  return extractSource(source, { id: sha256(bytes), path: options.path ?? "", bytes: bytes.length }, [], options.catalogue ? { catalogue: options.catalogue } : {});
+  return extractSource(
+    source,
+    { id: sha256(bytes), path: options.path ?? "", bytes: bytes.length },
+    [],
+    options.catalogue ? { catalogue: options.catalogue } : {},
+  );
 }
 
 /** The order of stages: source → reading → normal → articles → quantities → drafts → figures. */
-export function extractSource(source: Source, origin: { id: string; path: string; bytes: number }, messages: readonly Message[], options: { catalogue?: Catalogue } = {}): Extraction {
+export function extractSource(
+  source: Source,
+  origin: { id: string; path: string; bytes: number },
+  messages: readonly Message[],
+  options: { catalogue?: Catalogue } = {},
+): Extraction {
   const catalogue = options.catalogue ?? standardCatalogue();
   const reading = readingOrder(source);
   const normal = normalise(reading);
@@ -78,7 +117,9 @@ export function extractSource(source: Source, origin: { id: string; path: string
   const numbers = findNumbers(normal.text, normal.language, { currency });
   const drafts = assign(catalogue, normal, articles, numbers, about);
   const { findings, support } = check(drafts);
-  const figures = drafts.map((draft, index) => toFigure(draft, source, normal, confidenceOf(draft, support[index] ?? 0, source), findings[index] ?? []));
+  const figures = drafts.map((draft, index) =>
+    toFigure(draft, source, normal, confidenceOf(draft, support[index] ?? 0, source), findings[index] ?? []),
+  );
   return {
     ...origin,
     kind: source.kind,
@@ -98,12 +139,20 @@ function sourceRange(normal: Normal, part: Pick<Article, "start" | "end">): { st
   return normal.map.range(part.start, part.end);
 }
 
-function toFigure(draft: Draft, source: Source, normal: Normal, confidence: number, findings: Figure["findings"]): Figure {
+function toFigure(
+  draft: Draft,
+  source: Source,
+  normal: Normal,
+  confidence: number,
+  findings: Figure["findings"],
+): Figure {
   const at = normal.map.range(draft.start, draft.end);
   const number = normal.map.range(draft.number.start, draft.number.end);
   // a quote whose pieces lie far apart (over a column or a caption) is cut to the number
   const span = at.end - at.start <= (draft.end - draft.start) * 6 + 40 ? at : number;
-  const repaired = normal.repairs.some((repair) => repair.kind === "ocr-digit" && repair.at.start < number.end && repair.at.end > number.start);
+  const repaired = normal.repairs.some(
+    (repair) => repair.kind === "ocr-digit" && repair.at.start < number.end && repair.at.end > number.start,
+  );
   const page = source.pages.find((candidate) => span.start >= candidate.start && span.start < candidate.end);
   return {
     indicator: draft.indicator,
@@ -133,9 +182,13 @@ function boxOf(lines: readonly SourceLine[], span: { start: number; end: number 
     const start = line.map.startOf(0);
     const end = line.map.endOf(line.text.length - 1);
     if (end <= span.start || start >= span.end) continue;
-    const words = (line.words ?? []).filter((word) => start + word.end > span.start && start + word.start < span.end).map((word) => word.box);
+    const words = (line.words ?? [])
+      .filter((word) => start + word.end > span.start && start + word.start < span.end)
+      .map((word) => word.box);
     for (const each of words.length > 0 ? words : [line.box]) {
-      box = box ? [Math.min(box[0], each[0]), Math.min(box[1], each[1]), Math.max(box[2], each[2]), Math.max(box[3], each[3])] : each;
+      box = box
+        ? [Math.min(box[0], each[0]), Math.min(box[1], each[1]), Math.max(box[2], each[2]), Math.max(box[3], each[3])]
+        : each;
     }
   }
   return box;

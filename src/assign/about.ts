@@ -3,9 +3,24 @@ import type { Article, Metadata, Normal } from "../doc/index.js";
 import { isoOf, parseIso } from "./calendar.js";
 
 const HAN_DIGITS = "〇○零一二三四五六七八九";
-const FULL_DATE = /(?<!\d)((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|号)?(?!\d)|([二一][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日|(?<![\d.])(1[01]\d)年(\d{1,2})月(\d{1,2})日/g;
-const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-const EN_DATE = /\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2}),? ((?:19|20)\d{2})\b|\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December),? ((?:19|20)\d{2})\b/gi;
+const FULL_DATE =
+  /(?<!\d)((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|号)?(?!\d)|([二一][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日|(?<![\d.])(1[01]\d)年(\d{1,2})月(\d{1,2})日/g;
+const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
+const EN_DATE =
+  /\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2}),? ((?:19|20)\d{2})\b|\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December),? ((?:19|20)\d{2})\b/gi;
 
 /** Title, publisher, date and region of the clipping, from its page, its side file and its text. */
 export function aboutOf(given: Metadata, normal: Normal, articles: readonly Article[]): Metadata {
@@ -21,15 +36,22 @@ function publishedIn(normal: Normal): string | null {
   const head = blocks.slice(0, 8).filter((block) => block.start < 700);
   const tail = blocks.slice(-5);
   let best: { iso: string; score: number } | undefined;
-  for (const [where, list] of [["head", head], ["tail", tail]] as const) {
+  for (const [where, list] of [
+    ["head", head],
+    ["tail", tail],
+  ] as const) {
     for (const block of list) {
       const part = text.slice(block.start, Math.min(block.end, block.start + 400));
       for (const { iso, index } of datesIn(part)) {
         const short = block.end - block.start < 120;
         const around = part.slice(Math.max(0, index - 14), index + 24);
-        const cue = /发布|时间|日期|来源|日报|晚报|星期|第\s?\d+\s?版|版|编辑|Updated|Published|Date|Source|办公室|记者|（|^\d{4}|期/.test(around);
+        const cue =
+          /发布|时间|日期|来源|日报|晚报|星期|第\s?\d+\s?版|版|编辑|Updated|Published|Date|Source|办公室|记者|（|^\d{4}|期/.test(
+            around,
+          );
         const narrative = /^.{8,16}(?:，|以来|起|至|到)/.test(part.slice(index, index + 20)) && !short;
-        const score = (short ? 3 : 0) + (cue ? 2 : 0) + (where === "head" ? 1 : 0.5) - (narrative ? 4 : 0) - (index > 200 ? 2 : 0);
+        const score =
+          (short ? 3 : 0) + (cue ? 2 : 0) + (where === "head" ? 1 : 0.5) - (narrative ? 4 : 0) - (index > 200 ? 2 : 0);
         if (!best || score > best.score) best = { iso, score };
       }
     }
@@ -42,16 +64,24 @@ function datesIn(text: string): { iso: string; index: number }[] {
   const dates: { iso: string; index: number }[] = [];
   FULL_DATE.lastIndex = 0;
   for (let match = FULL_DATE.exec(text); match; match = FULL_DATE.exec(text)) {
-    const year = match[1] ? Number(match[1]) : match[4] ? Number([...match[4]].map((digit) => Math.max(0, HAN_DIGITS.indexOf(digit) - 2)).join("")) : Number(match[7]) + 1911;
+    const year = match[1]
+      ? Number(match[1])
+      : match[4]
+        ? Number([...match[4]].map((digit) => Math.max(0, HAN_DIGITS.indexOf(digit) - 2)).join(""))
+        : Number(match[7]) + 1911;
     const month = match[2] ? Number(match[2]) : match[5] ? small(match[5]) : Number(match[8]);
     const day = match[3] ? Number(match[3]) : match[6] ? small(match[6]) : Number(match[9]);
-    if (month >= 1 && month <= 12 && day >= 1 && day <= 31) dates.push({ iso: isoOf({ year, month, day }), index: match.index });
+    if (month >= 1 && month <= 12 && day >= 1 && day <= 31)
+      dates.push({ iso: isoOf({ year, month, day }), index: match.index });
   }
   EN_DATE.lastIndex = 0;
   for (let match = EN_DATE.exec(text); match; match = EN_DATE.exec(text)) {
     const name = (match[1] ?? match[5] ?? "").toLowerCase().slice(0, 3);
     const month = MONTHS.findIndex((full) => full.startsWith(name)) + 1;
-    dates.push({ iso: isoOf({ year: Number(match[3] ?? match[6]), month, day: Number(match[2] ?? match[4]) }), index: match.index });
+    dates.push({
+      iso: isoOf({ year: Number(match[3] ?? match[6]), month, day: Number(match[2] ?? match[4]) }),
+      index: match.index,
+    });
   }
   return dates;
 }
@@ -66,7 +96,8 @@ function small(text: string): number {
 /** The year most spoken of, the latest among equals; document numbers (〔2021〕) count too. */
 function yearIn(text: string): string | null {
   const counts = new Map<number, number>();
-  for (const match of text.matchAll(/(?<!\d)(20[0-3]\d)(?:年(?!规划)|〕|］|\b(?=[,.;)\s]))/g)) counts.set(Number(match[1]), (counts.get(Number(match[1])) ?? 0) + 1);
+  for (const match of text.matchAll(/(?<!\d)(20[0-3]\d)(?:年(?!规划)|〕|］|\b(?=[,.;)\s]))/g))
+    counts.set(Number(match[1]), (counts.get(Number(match[1])) ?? 0) + 1);
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   return ranked[0] ? String(ranked[0][0]) : null;
 }
@@ -89,10 +120,21 @@ function publisherIn(normal: Normal): string | null {
   return null;
 }
 
-const LEVEL_WORDS = { province: /(?:我|全|本)省/g, city: /(?:我|全|本|该)市/g, county: /(?:我|全|本|该)[县区旗]/g } as const;
+const LEVEL_WORDS = {
+  province: /(?:我|全|本)省/g,
+  city: /(?:我|全|本|该)市/g,
+  county: /(?:我|全|本|该)[县区旗]/g,
+} as const;
 
 /** The region an article is mainly about: by its title, its issuer, and what it names most. */
-export function regionOfText(text: string, start: number, end: number, title: string | null, publisher: string | null, normal: Normal): string | null {
+export function regionOfText(
+  text: string,
+  start: number,
+  end: number,
+  title: string | null,
+  publisher: string | null,
+  normal: Normal,
+): string | null {
   const votes = new Map<string, number>();
   const vote = (codes: readonly string[], weight: number, context: string | null) => {
     const code = codes.length === 1 ? codes[0] : narrow(codes, context);
@@ -105,8 +147,15 @@ export function regionOfText(text: string, start: number, end: number, title: st
     mentions.forEach((mention, index) => {
       if (mention.inName && !names) return;
       const next = mentions[index + 1];
-      const isParent = next !== undefined && next.start - mention.end <= 2 && next.candidates.some((code) => mention.candidates.some((parent) => code !== parent && isWithin(code, parent)));
-      vote(mention.candidates.filter((code) => !code.startsWith("TW-")), isParent ? weight * 0.1 : weight, context);
+      const isParent =
+        next !== undefined &&
+        next.start - mention.end <= 2 &&
+        next.candidates.some((code) => mention.candidates.some((parent) => code !== parent && isWithin(code, parent)));
+      vote(
+        mention.candidates.filter((code) => !code.startsWith("TW-")),
+        isParent ? weight * 0.1 : weight,
+        context,
+      );
     });
   };
   if (title) add(title, 8, false);
@@ -121,9 +170,12 @@ export function regionOfText(text: string, start: number, end: number, title: st
   }
   const tail = text.slice(Math.max(start, end - 160), end);
   add(tail, 1, true);
-  if (normal.traditional && votes.size < 3 && /全台|台湾|经济部|县市|立委|新台币/.test(text.slice(start, end))) vote(["710000"], 8, null);
-  if (normal.traditional && /全台\d|台湾\s?\d|全国县市|行政院|经济部/.test(text.slice(start, end))) vote(["710000"], 10, null);
-  if (/本港|特区政府|港府|创科|中小企(?!业)/.test(text.slice(start, end)) && normal.traditional) vote(["810000"], 8, null);
+  if (normal.traditional && votes.size < 3 && /全台|台湾|经济部|县市|立委|新台币/.test(text.slice(start, end)))
+    vote(["710000"], 8, null);
+  if (normal.traditional && /全台\d|台湾\s?\d|全国县市|行政院|经济部/.test(text.slice(start, end)))
+    vote(["710000"], 10, null);
+  if (/本港|特区政府|港府|创科|中小企(?!业)/.test(text.slice(start, end)) && normal.traditional)
+    vote(["810000"], 8, null);
   return strongest(votes, text.slice(start, end));
 }
 
@@ -140,7 +192,9 @@ function provinceHint(text: string, start: number, end: number, publisher: strin
 }
 
 function strongest(votes: ReadonlyMap<string, number>, text: string): string | null {
-  const deixis = Object.entries(LEVEL_WORDS).map(([level, pattern]) => [level, (text.match(pattern) ?? []).length] as const);
+  const deixis = Object.entries(LEVEL_WORDS).map(
+    ([level, pattern]) => [level, (text.match(pattern) ?? []).length] as const,
+  );
   const total = deixis.reduce((sum, [, count]) => sum + count, 0);
   let best: { code: string; score: number } | undefined;
   for (const [code, weight] of votes) {
@@ -161,7 +215,12 @@ export function regionOfArticle(normal: Normal, article: Article, page: Metadata
   const opening = `${article.title ?? ""} ${normal.text.slice(article.start, article.start + 80)}`;
   const named = findRegions(opening).filter((mention) => !mention.inName);
   if (own && named.some((mention) => mention.candidates.includes(own))) return own;
-  if (/我省|全省|省税务局|省统计局/.test(normal.text.slice(article.start, article.start + 160)) && page.region && !/我市|全市/.test(normal.text.slice(article.start, article.start + 160))) return provinceOf(page.region);
+  if (
+    /我省|全省|省税务局|省统计局/.test(normal.text.slice(article.start, article.start + 160)) &&
+    page.region &&
+    !/我市|全市/.test(normal.text.slice(article.start, article.start + 160))
+  )
+    return provinceOf(page.region);
   return page.region ?? own;
 }
 

@@ -1,5 +1,5 @@
 import type { Lexeme, Lexicon } from "../catalogue/index.js";
-import type { FoundQuantity } from "../quantity/index.js";
+import type { Quantity } from "../doc/index.js";
 import type { TimePhrase } from "./time-chinese.js";
 
 /** A clause with its quantities and the words between them. */
@@ -7,7 +7,7 @@ export interface ClauseParts {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  readonly quantities: readonly FoundQuantity[];
+  readonly quantities: readonly Quantity[];
   /** `gaps[i]` lies before `quantities[i]`; the last one behind the last quantity. */
   readonly gaps: readonly Gap[];
   readonly times: readonly TimePhrase[];
@@ -26,7 +26,7 @@ export interface Gap {
 export interface ClauseInput {
   readonly start: number;
   readonly end: number;
-  readonly quantities: readonly FoundQuantity[];
+  readonly quantities: readonly Quantity[];
   readonly times: readonly TimePhrase[];
   readonly opensPart: boolean;
 }
@@ -37,7 +37,12 @@ export function clauseParts(text: string, lexicon: Lexicon, input: ClauseInput):
   for (let index = 0; index < edges.length; index += 2) {
     const start = edges[index] ?? input.start;
     const end = Math.max(start, edges[index + 1] ?? input.end);
-    gaps.push({ start, end, text: text.slice(start, end), words: wordsOutside(lexicon.scan(text, start, end), input.times) });
+    gaps.push({
+      start,
+      end,
+      text: text.slice(start, end),
+      words: wordsOutside(lexicon.scan(text, start, end), input.times),
+    });
   }
   return { ...input, text: text.slice(input.start, input.end), gaps };
 }

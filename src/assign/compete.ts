@@ -28,7 +28,8 @@ export function claimsOnCount(catalogue: Catalogue, frame: Frame): Claim[] {
 function claimOf(indicator: Indicator, frame: Frame): Claim | undefined {
   const head = best(frame.heads, indicator.heads);
   if (!head) return undefined;
-  if (head.how === "topic" && !indicator.ellipsis && !ELLIPSIS_BY_MEASURE.test(frame.quantity.measure)) return undefined;
+  if (head.how === "topic" && !indicator.ellipsis && !ELLIPSIS_BY_MEASURE.test(frame.quantity.measure))
+    return undefined;
   const verb = bestVerb(frame, indicator);
   const whole = head.concepts.includes(indicator.heads[0] ?? "") && frame.quantity.value > 3;
   const score = verb ? head.weight + verb.weight : indicator.default > 0 && whole ? head.weight + indicator.default : 0;
@@ -63,7 +64,14 @@ const TEAM = /组$|队$|团$|专班$|teams?$|groups?$|forces$/;
 
 function forbidden(indicator: Indicator, frame: Frame): boolean {
   // teams that are set up are out, those sent out are in
-  if (indicator.id === "official.assigned" && TEAM.test(frame.heads[0]?.word?.text ?? "") && !frame.verbs.some((verb) => /分派|派|下沉|进驻|入驻|奔赴|深入|分赴|sent|dispatch|deploy|post/.test(verb.word?.text ?? ""))) return true;
+  if (
+    indicator.id === "official.assigned" &&
+    TEAM.test(frame.heads[0]?.word?.text ?? "") &&
+    !frame.verbs.some((verb) =>
+      /分派|派|下沉|进驻|入驻|奔赴|深入|分赴|sent|dispatch|deploy|post/.test(verb.word?.text ?? ""),
+    )
+  )
+    return true;
   return indicator.forbid.some((id) => frame.cues.has(id));
 }
 

@@ -1,5 +1,5 @@
 import type { Concept, Lexeme } from "../catalogue/index.js";
-import type { FoundQuantity } from "../quantity/index.js";
+import type { Quantity } from "../doc/index.js";
 import { type ClauseParts, type Gap, isConcept, isKind } from "./clause.js";
 
 /** A filler of a frame's slot: what it may mean, and how sure the sentence makes it. */
@@ -12,7 +12,7 @@ export interface Filler {
 
 /** What is said of one counted quantity: what is counted, and what is done to it. */
 export interface Frame {
-  readonly quantity: FoundQuantity;
+  readonly quantity: Quantity;
   /** Best first. */
   readonly heads: readonly Filler[];
   readonly verbs: readonly Filler[];
@@ -33,9 +33,11 @@ export interface Topic {
 }
 
 /** Words that may stand between a head or verb and its number without saying anything. */
-const FILLERS = /^(?:了|的|出|到|过|至|共|共计|总计|合计|累计|总共|一共|达|达到|已达|高达|约|已|就|仅|只|各|为|是|有|数|数量|总数|总量|计|近|超|超过|逾|突破|分别|均|全部|各类|信息|工作|（[^）]{0,12}）|[“”"：:、，,（()）\s])*$/;
+const FILLERS =
+  /^(?:了|的|出|到|过|至|共|共计|总计|合计|累计|总共|一共|达|达到|已达|高达|约|已|就|仅|只|各|为|是|有|数|数量|总数|总量|计|近|超|超过|逾|突破|分别|均|全部|各类|信息|工作|（[^）]{0,12}）|[“”"：:、，,（()）\s])*$/;
 /** What may follow a counted number without being its head: adverbs, prepositions, auxiliaries. */
-const AFTER_NUMBER = /^(?:已|均|全|都|由|为|正|在|按|需|被|得|可|仍|还|尚|将|未|现|于|于是|并|并且|以|责|提|实现|其中|占|待|有|不|和|及|与|、|，|（|）|”|。|；|$|\s|\(|\))/;
+const AFTER_NUMBER =
+  /^(?:已|均|全|都|由|为|正|在|按|需|被|得|可|仍|还|尚|将|未|现|于|于是|并|并且|以|责|提|实现|其中|占|待|有|不|和|及|与|、|，|（|）|”|。|；|$|\s|\(|\))/;
 
 /** Builds the frame of the `index`-th quantity of a clause. */
 export function buildFrame(clause: ClauseParts, index: number, topics: readonly Topic[], before_: Before): Frame {
@@ -55,10 +57,19 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   const unknownBefore = own.length === 0 && !isSort && !before_.among && isUnknownBefore(left, verbs);
   const inherits = own.length === 0 && !unknownAfter && isGeneric(quantity.measure);
   const implied = own.length === 0 && !unknownAfter ? impliedHead(quantity) : [];
-  const borrowed = inherits ? [...topicHeads(topics, quantity, unknownBefore), ...earlierHead(before_.words, quantity, unknownBefore), ...implied] : implied;
+  const borrowed = inherits
+    ? [
+        ...topicHeads(topics, quantity, unknownBefore),
+        ...earlierHead(before_.words, quantity, unknownBefore),
+        ...implied,
+      ]
+    : implied;
   const heads = [...own, ...borrowed].sort((a, b) => b.weight - a.weight);
   const listed = own.length === 0 || before_.among || /^[、和及与]/.test(left.text);
-  const inheritedVerbs = !listed || verbs.some((verb) => verb.how !== "marker" && verb.weight >= 2) ? [] : topicVerbs(topics, quantity, cues);
+  const inheritedVerbs =
+    !listed || verbs.some((verb) => verb.how !== "marker" && verb.weight >= 2)
+      ? []
+      : topicVerbs(topics, quantity, cues);
   return {
     quantity,
     heads,
@@ -80,34 +91,48 @@ export interface Before {
 }
 
 /** Measure words that name what they count: 册 and 本 count printed matter, 家次 visits to enterprises. */
-const IMPLIED: Readonly<Record<string, string>> = { 册: "material", 本: "material", 张: "material", 家次: "enterprise", 户次: "enterprise", 企次: "enterprise" };
+const IMPLIED: Readonly<Record<string, string>> = {
+  册: "material",
+  本: "material",
+  张: "material",
+  家次: "enterprise",
+  户次: "enterprise",
+  企次: "enterprise",
+};
 
-function impliedHead(quantity: FoundQuantity): Filler[] {
+function impliedHead(quantity: Quantity): Filler[] {
   const concept = IMPLIED[quantity.measure];
   return concept ? [{ concepts: [concept], weight: 1.9, how: "topic", word: undefined }] : [];
 }
 
 /** A noun of an earlier clause that was not counted there: 选派“服务专员”，首批220名. */
-function earlierHead(words: readonly Lexeme[], quantity: FoundQuantity, doubtful: boolean): Filler[] {
-  const noun = words.filter((word) => isKind(word, "noun") && fitting(word.concepts, quantity.measure).length > 0).at(-1);
+function earlierHead(words: readonly Lexeme[], quantity: Quantity, doubtful: boolean): Filler[] {
+  const noun = words
+    .filter((word) => isKind(word, "noun") && fitting(word.concepts, quantity.measure).length > 0)
+    .at(-1);
   if (!noun || quantity.measure === "") return [];
-  return [{ concepts: fitting(noun.concepts, quantity.measure), weight: doubtful ? 1.2 : 1.9, how: "topic", word: undefined }];
+  return [
+    { concepts: fitting(noun.concepts, quantity.measure), weight: doubtful ? 1.2 : 1.9, how: "topic", word: undefined },
+  ];
 }
 
 /** Measure words that say little of what they count, so that it may be left out. */
-export const isGeneric = (measure: string) => /^(?:个|件|条|项|宗|起|桩|份|单|家|户|名|人|位|场|次|家次|户次|本|册|)$/.test(measure);
+export const isGeneric = (measure: string) =>
+  /^(?:个|件|条|项|宗|起|桩|份|单|家|户|名|人|位|场|次|家次|户次|本|册|)$/.test(measure);
 
-function cuesOf(left: Gap, right: Gap, quantity: FoundQuantity): Set<string> {
+function cuesOf(left: Gap, right: Gap, quantity: Quantity): Set<string> {
   const cues = new Set<string>();
   const tail = left.text.slice(-24);
   for (const word of left.words) {
     if (!isKind(word, "cue")) continue;
     for (const concept of word.concepts) if (concept.kind === "cue") cues.add(concept.id);
   }
-  if (/(?:其余|剩余|余下|剩下的?|尚有|仍有|还有|另有|尚余|还剩|尚剩|仅剩|结余|其他|剩|余)(?:的|有)?$/.test(tail)) cues.add("rest-here");
+  if (/(?:其余|剩余|余下|剩下的?|尚有|仍有|还有|另有|尚余|还剩|尚剩|仅剩|结余|其他|剩|余)(?:的|有)?$/.test(tail))
+    cues.add("rest-here");
   if (/(?:remaining|the other|the rest,?(?: of)?)\s*$/i.test(tail)) cues.add("rest-here");
   if (/[的]$/.test(tail)) cues.add("of");
-  if (/(?:增加|减少|多|少|提高|上升|下降|增长|净增|扣|压缩|缩短|多出|高出|超出|增多|回落|降低|上涨)了?$/.test(tail)) cues.add("change-here");
+  if (/(?:增加|减少|多|少|提高|上升|下降|增长|净增|扣|压缩|缩短|多出|高出|超出|增多|回落|降低|上涨)了?$/.test(tail))
+    cues.add("change-here");
   if (/^(?:以上|以下|以内)?的?(?:增长|增幅|增速|降幅|差距)/.test(right.text)) cues.add("change-here");
   if (quantity.ceiling) cues.add("ceiling");
   return cues;
@@ -120,7 +145,8 @@ interface NounPhrase {
   readonly verb: Lexeme | undefined;
 }
 
-const PHRASE_BREAK = /[，。；：（）()“”"、？！,;:]|(?:已|均|全部|都|由|被|得到|正在|在|向|为|于|将|仍|以|通过|按照|与|和|及)/g;
+const PHRASE_BREAK =
+  /[，。；：（）()“”"、？！,;:]|(?:已|均|全部|都|由|被|得到|正在|在|向|为|于|将|仍|以|通过|按照|与|和|及)/g;
 
 /** The run of nouns right behind the number: up to the first verb, mark or function word. */
 function nounPhraseAfter(gap: Gap): NounPhrase {
@@ -146,9 +172,11 @@ function isVerbOnly(word: Lexeme): boolean {
   return isKind(word, "verb") && !isKind(word, "noun") && !isKind(word, "money");
 }
 
-function headAfter(phrase: NounPhrase, quantity: FoundQuantity): Filler | undefined {
+function headAfter(phrase: NounPhrase, quantity: Quantity): Filler | undefined {
   const firstMoney = phrase.words.findIndex((word) => isKind(word, "money") && !isKind(word, "noun"));
-  const nouns = (firstMoney < 0 ? phrase.words : phrase.words.slice(0, firstMoney)).filter((word) => isKind(word, "noun"));
+  const nouns = (firstMoney < 0 ? phrase.words : phrase.words.slice(0, firstMoney)).filter((word) =>
+    isKind(word, "noun"),
+  );
   const last = nouns.at(-1);
   if (!last) return undefined;
   if (last.start - quantity.end > 26) return undefined;
@@ -159,13 +187,20 @@ function headAfter(phrase: NounPhrase, quantity: FoundQuantity): Filler | undefi
 }
 
 /** Nouns before the number: touching it, or with a verb between. */
-function headsBefore(left: Gap, quantity: FoundQuantity, earlier: FoundQuantity | undefined): Filler[] {
+function headsBefore(left: Gap, quantity: Quantity, earlier: Quantity | undefined): Filler[] {
   const fillers: Filler[] = [];
   const nouns = left.words.filter((word) => isKind(word, "noun"));
   const last = nouns.at(-1);
   if (!last) return fillers;
   // 派发至23个部门611个: the noun belongs to the number before it
-  if (earlier && earlier.unit === "count" && last.start - left.start <= 2 && fitting(last.concepts, earlier.measure).length > 0 && quantity.measure !== "") return fillers;
+  if (
+    earlier &&
+    earlier.unit === "count" &&
+    last.start - left.start <= 2 &&
+    fitting(last.concepts, earlier.measure).length > 0 &&
+    quantity.measure !== ""
+  )
+    return fillers;
   const concepts = fitting(last.concepts, quantity.measure);
   if (concepts.length === 0) return fillers;
   const between = left.text.slice(last.end - left.start);
@@ -183,7 +218,10 @@ const isConceptIn = (concepts: readonly string[], id: string) => concepts.length
 function fitting(concepts: readonly Concept[], measure: string): string[] {
   return concepts
     .filter((concept) => concept.kind === "noun")
-    .filter((concept) => measure === "" || !concept.measures || concept.measures.length === 0 || concept.measures.includes(measure))
+    .filter(
+      (concept) =>
+        measure === "" || !concept.measures || concept.measures.length === 0 || concept.measures.includes(measure),
+    )
     .map((concept) => concept.id);
 }
 
@@ -206,8 +244,14 @@ function isUnknownBefore(left: Gap, verbs: readonly Filler[]): boolean {
 }
 
 /** Verbs that may govern the number, from both sides. */
-function verbsOf(clause: ClauseParts, index: number, phrase: NounPhrase, next: FoundQuantity | undefined, before: Before): Filler[] {
-  const quantity = clause.quantities[index] as FoundQuantity;
+function verbsOf(
+  clause: ClauseParts,
+  index: number,
+  phrase: NounPhrase,
+  next: Quantity | undefined,
+  before: Before,
+): Filler[] {
+  const quantity = clause.quantities[index] as Quantity;
   const left = clause.gaps[index] as Gap;
   const right = clause.gaps[index + 1] as Gap;
   const verbs: Filler[] = [];
@@ -218,7 +262,8 @@ function verbsOf(clause: ClauseParts, index: number, phrase: NounPhrase, next: F
     const nounsOnly = between.length <= 30;
     const adjacent = FILLERS.test(between);
     const weak = WEAK.test(word.text) ? 0.8 : 0;
-    const weight = (rank === 0 ? (adjacent ? 3 : nounsOnly ? 2.7 : 1.8) : rank === 1 ? 2 : 1.2) - (modifies ? 1.2 : 0) - weak;
+    const weight =
+      (rank === 0 ? (adjacent ? 3 : nounsOnly ? 2.7 : 1.8) : rank === 1 ? 2 : 1.2) - (modifies ? 1.2 : 0) - weak;
     verbs.push(verbFiller(word, weight, "before"));
   });
   if (leftVerbs.length === 0 && index > 0) {
@@ -226,11 +271,14 @@ function verbsOf(clause: ClauseParts, index: number, phrase: NounPhrase, next: F
       const gap = clause.gaps[back] as Gap;
       const inherited = gap.words.filter((word) => isKind(word, "verb")).at(-1);
       if (!inherited) continue;
-      verbs.push(verbFiller(inherited, /^(?:、|和|及|以及|与)/.test(left.text) || left.text.length <= 5 ? 2.4 : 1.6, "list"));
+      verbs.push(
+        verbFiller(inherited, /^(?:、|和|及|以及|与)/.test(left.text) || left.text.length <= 5 ? 2.4 : 1.6, "list"),
+      );
       break;
     }
   }
-  if (/(?:部门|单位|[省市县区镇]级|镇街|乡镇|街道|局|本级|层面)(?:负责|牵头|协调)?办理$/.test(left.text)) verbs.push({ concepts: ["assign"], weight: 3.3, how: "before", word: leftVerbs[0] });
+  if (/(?:部门|单位|[省市县区镇]级|镇街|乡镇|街道|局|本级|层面)(?:负责|牵头|协调)?办理$/.test(left.text))
+    verbs.push({ concepts: ["assign"], weight: 3.3, how: "before", word: leftVerbs[0] });
   if (leftVerbs.length === 0 && index === 0 && !right.words.some((word) => isKind(word, "verb"))) {
     const inherited = before.lastClause.filter((word) => isKind(word, "verb")).at(-1);
     if (inherited) verbs.push(verbFiller(inherited, FILLERS.test(left.text) ? 2.4 : 1.6, "list"));
@@ -246,13 +294,19 @@ function verbsOf(clause: ClauseParts, index: number, phrase: NounPhrase, next: F
 }
 
 /** Verbs that say little without their object. */
-const WEAK = /^(?:办理|处理|处置|完成|落实|落地|提供|新增|列入|对接|参与|开|办|收|接|交|转|派|发|送|访|提交|报送|反应|安排|进行|实施|帮助|支持|明确|组织|handled|support|report|put|run|add)$/;
+const WEAK =
+  /^(?:办理|处理|处置|完成|落实|落地|提供|新增|列入|对接|参与|开|办|收|接|交|转|派|发|送|访|提交|报送|反应|安排|进行|实施|帮助|支持|明确|组织|handled|support|report|put|run|add)$/;
 
 function verbFiller(word: Lexeme, weight: number, how: Filler["how"]): Filler {
-  return { concepts: word.concepts.filter((concept) => concept.kind === "verb").map((concept) => concept.id), weight, how, word };
+  return {
+    concepts: word.concepts.filter((concept) => concept.kind === "verb").map((concept) => concept.id),
+    weight,
+    how,
+    word,
+  };
 }
 
-function topicHeads(topics: readonly Topic[], quantity: FoundQuantity, doubtful: boolean): Filler[] {
+function topicHeads(topics: readonly Topic[], quantity: Quantity, doubtful: boolean): Filler[] {
   const weights = { sentence: 2.2, paragraph: 1.6, article: 1 };
   for (const topic of topics) {
     const head = topic.heads[0];
@@ -263,15 +317,23 @@ function topicHeads(topics: readonly Topic[], quantity: FoundQuantity, doubtful:
   return [];
 }
 
-function topicVerbs(topics: readonly Topic[], quantity: FoundQuantity, cues: ReadonlySet<string>): Filler[] {
-  const topic = topics.find((candidate) => candidate.distance === "sentence" && sameFamily(candidate.measure, quantity.measure));
+function topicVerbs(topics: readonly Topic[], quantity: Quantity, cues: ReadonlySet<string>): Filler[] {
+  const topic = topics.find(
+    (candidate) => candidate.distance === "sentence" && sameFamily(candidate.measure, quantity.measure),
+  );
   if (!topic || cues.has("rest-here")) return [];
   const verb = topic.verbs[0];
   if (!verb) return [];
   return [{ ...verb, weight: Math.min(verb.weight, 1.6), how: "topic" }];
 }
 
-const FAMILIES = [/^(?:个|件|条|项|宗|起|桩|份|单|)$/, /^(?:家|户|家次|户次|个|)$/, /^(?:名|人|位|)$/, /^(?:场|次|期|场次)$/, /^(?:本|册|份|张)$/];
+const FAMILIES = [
+  /^(?:个|件|条|项|宗|起|桩|份|单|)$/,
+  /^(?:家|户|家次|户次|个|)$/,
+  /^(?:名|人|位|)$/,
+  /^(?:场|次|期|场次)$/,
+  /^(?:本|册|份|张)$/,
+];
 
 /** Whether two measure words may count the same things. */
 export function sameFamily(a: string, b: string): boolean {
@@ -279,10 +341,18 @@ export function sameFamily(a: string, b: string): boolean {
 }
 
 /** What narrows the head: 规上工业 of 8家规上工业企业, 融资类 of 融资类204个. */
-function modifierOf(left: Gap, right: Gap, after: Filler | undefined, before: Filler | undefined, quantity: FoundQuantity): string {
+function modifierOf(
+  left: Gap,
+  right: Gap,
+  after: Filler | undefined,
+  before: Filler | undefined,
+  quantity: Quantity,
+): string {
   if (after?.word) return right.text.slice(0, after.word.end - right.start);
   void quantity;
-  const verb = left.words.filter((word) => isKind(word, "verb") && word.end <= (before?.word?.start ?? left.end)).at(-1);
+  const verb = left.words
+    .filter((word) => isKind(word, "verb") && word.end <= (before?.word?.start ?? left.end))
+    .at(-1);
   const from = verb ? verb.end - left.start : Math.max(0, left.text.search(/[^，、。；：\s]/));
   return left.text.slice(from, left.end - left.start);
 }

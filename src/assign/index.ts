@@ -1,14 +1,18 @@
 import type { Catalogue } from "../catalogue/index.js";
-import type { Article, Metadata, Normal } from "../doc/index.js";
-import type { FoundQuantity } from "../quantity/index.js";
+import type { Article, Draft, Metadata, Normal, Quantity } from "../doc/index.js";
 import { regionOfArticle } from "./about.js";
-import { type Draft, Reader } from "./reader.js";
+import { Reader } from "./reader.js";
 
 export { aboutOf } from "./about.js";
-export type { Draft } from "./reader.js";
 
 /** Gives quantities their meaning: one draft figure for each number that an indicator claims. */
-export function assign(catalogue: Catalogue, normal: Normal, articles: readonly Article[], numbers: readonly FoundQuantity[], about: Metadata): Draft[] {
+export function assign(
+  catalogue: Catalogue,
+  normal: Normal,
+  articles: readonly Article[],
+  numbers: readonly Quantity[],
+  about: Metadata,
+): Draft[] {
   const drafts: Draft[] = [];
   articles.forEach((article, index) => {
     const own = numbers.filter((number) => number.start >= article.start && number.end <= article.end);
@@ -22,7 +26,15 @@ export function assign(catalogue: Catalogue, normal: Normal, articles: readonly 
 function unique(drafts: readonly Draft[]): Draft[] {
   const seen = new Map<string, Draft>();
   for (const draft of drafts) {
-    const key = [draft.indicator, draft.value, draft.unit, draft.region, draft.period, draft.scope === null, draft.status].join("|");
+    const key = [
+      draft.indicator,
+      draft.value,
+      draft.unit,
+      draft.region,
+      draft.period,
+      draft.scope === null,
+      draft.status,
+    ].join("|");
     const known = seen.get(key);
     if (!known || draft.score > known.score) seen.set(key, draft);
   }

@@ -1,5 +1,5 @@
 import type { Catalogue, Lexeme } from "../catalogue/index.js";
-import type { FoundQuantity } from "../quantity/index.js";
+import type { Quantity } from "../doc/index.js";
 import { type ClauseParts, isConcept, isKind } from "./clause.js";
 import type { Claim } from "./compete.js";
 
@@ -9,7 +9,13 @@ const RESPECTIVELY = /分别[为是达有至到]?(?:[^\d]{0,8})$|依次为$/;
  * Shared heads: 收集、办结问题分别为755个和743个, 办结率、满意率分别达98%和99%.
  * Undefined where the number is in no such list.
  */
-export function claimsInList(catalogue: Catalogue, text: string, clauses: readonly ClauseParts[], index: number, order: number): Claim[] | undefined {
+export function claimsInList(
+  catalogue: Catalogue,
+  text: string,
+  clauses: readonly ClauseParts[],
+  index: number,
+  order: number,
+): Claim[] | undefined {
   const clause = clauses[index] as ClauseParts;
   const marker = clause.gaps.findIndex((gap) => RESPECTIVELY.test(gap.text));
   if (marker < 0 || order < marker) return sharedRate(catalogue, clause, order);
@@ -20,29 +26,52 @@ export function claimsInList(catalogue: Catalogue, text: string, clauses: readon
   const rates = lead.filter((word) => isKind(word, "rate"));
   const place = order - marker;
   if (rates.length === numbers.length && rates.length > 1) return claimsOfRate(catalogue, rates[place] as Lexeme);
-  const verbs = lead.filter((word) => ["collect", "resolve", "assign", "pend"].some((id) => isConcept(word, id)) && !isKind(word, "rate"));
+  const verbs = lead.filter(
+    (word) => ["collect", "resolve", "assign", "pend"].some((id) => isConcept(word, id)) && !isKind(word, "rate"),
+  );
   const problem = lead.some((word) => isConcept(word, "problem"));
-  if (problem && verbs.length === numbers.length && numbers.length > 1 && /[、和与]/.test(text.slice(verbs[0]?.end ?? 0, verbs[1]?.start ?? 0))) return claimsOfVerb(catalogue, verbs[place] as Lexeme, numbers[place] as FoundQuantity);
+  if (
+    problem &&
+    verbs.length === numbers.length &&
+    numbers.length > 1 &&
+    /[、和与]/.test(text.slice(verbs[0]?.end ?? 0, verbs[1]?.start ?? 0))
+  )
+    return claimsOfVerb(catalogue, verbs[place] as Lexeme, numbers[place] as Quantity);
   return undefined;
 }
 
 /** 办结率和满意率均达100%: one number, several rates. */
 function sharedRate(catalogue: Catalogue, clause: ClauseParts, order: number): Claim[] | undefined {
   const gap = clause.gaps[order];
-  if (!gap || clause.quantities[order]?.unit !== "percent" || !/(?:均|都|双双|皆)(?:达到?|为|是|超过?|保持在|实现|在)?[^\d]{0,4}$/.test(gap.text)) return undefined;
+  if (
+    !gap ||
+    clause.quantities[order]?.unit !== "percent" ||
+    !/(?:均|都|双双|皆)(?:达到?|为|是|超过?|保持在|实现|在)?[^\d]{0,4}$/.test(gap.text)
+  )
+    return undefined;
   const rates = gap.words.filter((word) => isKind(word, "rate"));
   const claims = rates.flatMap((word) => claimsOfRate(catalogue, word));
-  const distinct = claims.filter((claim, index) => claims.findIndex((other) => other.indicator.id === claim.indicator.id) === index);
+  const distinct = claims.filter(
+    (claim, index) => claims.findIndex((other) => other.indicator.id === claim.indicator.id) === index,
+  );
   return distinct.length > 1 ? distinct.map((claim, index) => ({ ...claim, shared: index > 0 })) : undefined;
 }
 
 function claimsOfRate(catalogue: Catalogue, word: Lexeme): Claim[] {
-  const indicator = catalogue.indicators.find((candidate) => candidate.unit === "percent" && word.concepts.some((concept) => candidate.heads.includes(concept.id)));
+  const indicator = catalogue.indicators.find(
+    (candidate) =>
+      candidate.unit === "percent" && word.concepts.some((concept) => candidate.heads.includes(concept.id)),
+  );
   return indicator ? [{ indicator, score: 6, because: word.text }] : [];
 }
 
-function claimsOfVerb(catalogue: Catalogue, word: Lexeme, quantity: FoundQuantity): Claim[] | undefined {
+function claimsOfVerb(catalogue: Catalogue, word: Lexeme, quantity: Quantity): Claim[] | undefined {
   if (quantity.unit !== "count") return undefined;
-  const indicator = catalogue.indicators.find((candidate) => candidate.id.startsWith("problem.") && candidate.unit === "count" && word.concepts.some((concept) => candidate.verbs.includes(concept.id)));
+  const indicator = catalogue.indicators.find(
+    (candidate) =>
+      candidate.id.startsWith("problem.") &&
+      candidate.unit === "count" &&
+      word.concepts.some((concept) => candidate.verbs.includes(concept.id)),
+  );
   return indicator ? [{ indicator, score: 6, because: word.text }] : undefined;
 }

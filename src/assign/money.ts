@@ -15,13 +15,19 @@ export interface MoneyTopic {
   readonly distance: "sentence" | "paragraph";
 }
 
-const LINK = /^(?:[了的共达为约逾超近有，、：:\s“”]|共计|总计|合计|累计|已|分别|资金|金额|总额|额度|总量|规模|款项|高达|达到|超过|不低于|突破|已兑现|已拨付|已发放|兑现|到位|已到位|余额|就|均|一共|实际|左右|协议|政策|资金量|近|各|人民币|新台币|港币|港元|额|共达|（[^）]{0,16}）|[（(][^）)]{0,16}[)）])*$/;
+const LINK =
+  /^(?:[了的共达为约逾超近有，、：:\s“”]|共计|总计|合计|累计|已|分别|资金|金额|总额|额度|总量|规模|款项|高达|达到|超过|不低于|突破|已兑现|已拨付|已发放|兑现|到位|已到位|余额|就|均|一共|实际|左右|协议|政策|资金量|近|各|人民币|新台币|港币|港元|额|共达|（[^）]{0,16}）|[（(][^）)]{0,16}[)）])*$/;
 
 /**
  * What an amount of money is: the words around it vote, the nearer and the
  * more specific the stronger; decoys (产值, 余额, 订单 …) vote too.
  */
-export function claimsOnMoney(catalogue: Catalogue, clause: ClauseParts, index: number, topic: MoneyTopic | undefined): Claim[] {
+export function claimsOnMoney(
+  catalogue: Catalogue,
+  clause: ClauseParts,
+  index: number,
+  topic: MoneyTopic | undefined,
+): Claim[] {
   const votes = votesFor(clause, index);
   if (topic && !votes.some((vote) => vote.score >= 4)) {
     votes.push({ concept: topic.concept, score: topic.distance === "sentence" ? 4.6 : 3.2, word: `(${topic.word})` });
@@ -33,7 +39,9 @@ export function claimsOnMoney(catalogue: Catalogue, clause: ClauseParts, index: 
   }
   const claims: Claim[] = [];
   for (const vote of byConcept.values()) {
-    const indicator = catalogue.indicators.find((candidate) => candidate.unit === "money" && candidate.heads.includes(vote.concept));
+    const indicator = catalogue.indicators.find(
+      (candidate) => candidate.unit === "money" && candidate.heads.includes(vote.concept),
+    );
     claims.push({ indicator: indicator ?? DECOY, score: vote.score, because: vote.word });
   }
   return claims.sort((a, b) => b.score - a.score);
@@ -80,7 +88,9 @@ function votesFor(clause: ClauseParts, index: number): Vote[] {
   const first = after[0];
   if (first) {
     const between = right.text.slice(0, first.start - right.start);
-    const direct = !/[，。；：、）]/.test(between) && !right.words.some((word) => word.end <= first.start && isKind(word, "verb") && !isKind(word, "noun"));
+    const direct =
+      !/[，。；：、）]/.test(between) &&
+      !right.words.some((word) => word.end <= first.start && isKind(word, "verb") && !isKind(word, "noun"));
     if (direct && between.length <= 16) {
       const tail = headOf(after, right);
       addVotes(votes, tail, between.length <= 1 || /^的/.test(between) || leftMoney.length === 0 ? 3.6 : 2.4);
@@ -95,7 +105,8 @@ function votesFor(clause: ClauseParts, index: number): Vote[] {
 function headOf(words: readonly Lexeme[], gap: Gap): Lexeme {
   let head = words[0] as Lexeme;
   for (const word of words.slice(1)) {
-    if (word.start - head.end > 4 || /[，。；：、]/.test(gap.text.slice(head.end - gap.start, word.start - gap.start))) break;
+    if (word.start - head.end > 4 || /[，。；：、]/.test(gap.text.slice(head.end - gap.start, word.start - gap.start)))
+      break;
     head = word;
   }
   return head;

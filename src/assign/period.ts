@@ -20,7 +20,8 @@ export interface TimeFound {
   readonly phrase?: TimePhrase;
 }
 
-const REPORTED = /^[^，。；]{0,12}(?:记者|获悉|了解到|从[^，。]{0,12}(?:获悉|了解|传来)|召开的|讯|电(?=[（(]|\s)|举行|上午|下午|晚|消息)/;
+const REPORTED =
+  /^[^，。；]{0,12}(?:记者|获悉|了解到|从[^，。]{0,12}(?:获悉|了解|传来)|召开的|讯|电(?=[（(]|\s)|举行|上午|下午|晚|消息)/;
 const STARTED = /^[^，。；\d]{0,14}(?:启动|正式启动|部署|出台|印发|成立)/;
 
 /** The time of the number at `[start, end)`: of its clause, of its part of the sentence, of the sentence's opening. */
@@ -29,13 +30,31 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
   const inClause = usable.filter((phrase) => phrase.start >= context.clauseStart && phrase.end <= context.clauseEnd);
   const before = inClause.filter((phrase) => phrase.end <= start).at(-1);
   if (before) return settle(before, usable, context);
-  const after = inClause.find((phrase) => phrase.start >= end && phrase.start - end <= 26 && governsBackward(context.text, phrase, end));
+  const after = inClause.find(
+    (phrase) => phrase.start >= end && phrase.start - end <= 26 && governsBackward(context.text, phrase, end),
+  );
   if (after) return settle(after, usable, context);
-  const inPart = usable.filter((phrase) => phrase.start >= context.partStart && phrase.end <= context.clauseStart && !isBound(context.text, phrase) && reaches(context, phrase)).at(-1);
+  const inPart = usable
+    .filter(
+      (phrase) =>
+        phrase.start >= context.partStart &&
+        phrase.end <= context.clauseStart &&
+        !isBound(context.text, phrase) &&
+        reaches(context, phrase),
+    )
+    .at(-1);
   if (inPart) return settle(inPart, usable, context);
-  const opening = usable.find((phrase) => phrase.start - context.sentenceStart <= 40 && phrase.end <= start && opensSentence(context, phrase));
+  const opening = usable.find(
+    (phrase) => phrase.start - context.sentenceStart <= 40 && phrase.end <= start && opensSentence(context, phrase),
+  );
   if (opening) {
-    const closing = usable.find((phrase) => phrase.start > opening.start && phrase.end <= context.clauseStart && phrase.role === "closes" && (opening.role === "opens" || isLaunch(context.text, opening) || phrase.start - opening.end <= 12));
+    const closing = usable.find(
+      (phrase) =>
+        phrase.start > opening.start &&
+        phrase.end <= context.clauseStart &&
+        phrase.role === "closes" &&
+        (opening.role === "opens" || isLaunch(context.text, opening) || phrase.start - opening.end <= 12),
+    );
     return settle(closing ?? opening, usable, context);
   }
   return { period: undefined };
@@ -48,12 +67,17 @@ function reaches(context: TimeContext, phrase: TimePhrase): boolean {
   return !/[，,；;].*[，,；;]/.test(context.text.slice(phrase.end, context.clauseStart));
 }
 
-const isLaunch = (text: string, phrase: TimePhrase) => /[自从]$/.test(text.slice(Math.max(0, phrase.start - 1), phrase.start)) && STARTED.test(text.slice(phrase.end, phrase.end + 20));
+const isLaunch = (text: string, phrase: TimePhrase) =>
+  /[自从]$/.test(text.slice(Math.max(0, phrase.start - 1), phrase.start)) &&
+  STARTED.test(text.slice(phrase.end, phrase.end + 20));
 
 /** 10月17日，记者从…了解到 dates the report, not the number. */
 function isReporting(text: string, phrase: TimePhrase): boolean {
   const rest = text.slice(phrase.end, phrase.end + 30).replace(/^[，,]/, "");
-  return phrase.role === "interval" && (REPORTED.test(rest) && !/^[^，。；]{0,12}\d/.test(rest) || /^[^，。；]{0,3}以前/.test(rest));
+  return (
+    phrase.role === "interval" &&
+    ((REPORTED.test(rest) && !/^[^，。；]{0,12}\d/.test(rest)) || /^[^，。；]{0,3}以前/.test(rest))
+  );
 }
 
 /** A phrase inside a noun phrase (2024年重点技改项目) binds to that noun, not to what follows. */
@@ -72,13 +96,18 @@ function governsBackward(text: string, phrase: TimePhrase, end: number): boolean
 
 function opensSentence(context: TimeContext, phrase: TimePhrase): boolean {
   const lead = context.text.slice(context.sentenceStart, phrase.start);
-  return !/[；;]/.test(lead) && (lead.length <= 16 || (/[，,：:]\s*$/.test(lead) && (lead.match(/[，,]/g) ?? []).length <= 1));
+  return (
+    !/[；;]/.test(lead) &&
+    (lead.length <= 16 || (/[，,：:]\s*$/.test(lead) && (lead.match(/[，,]/g) ?? []).length <= 1))
+  );
 }
 
 function settle(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeContext): TimeFound {
   if (phrase.role === "same") return sameAs(phrase, all, context);
   if (phrase.role === "closes" && phrase.period) {
-    const opens = all.filter((other) => other.role === "opens" && other.end <= phrase.start).at(-1) ?? launchBefore(phrase, all, context);
+    const opens =
+      all.filter((other) => other.role === "opens" && other.end <= phrase.start).at(-1) ??
+      launchBefore(phrase, all, context);
     if (opens?.from) return { period: `${opens.from}/${phrase.period.slice(3)}`, phrase };
   }
   if (phrase.role === "closes" && !phrase.period) {
@@ -90,12 +119,27 @@ function settle(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeCon
 
 /** 自112年3月启动，…截至9月底: a launch opens what a later 截至 closes. */
 function launchBefore(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeContext): TimePhrase | undefined {
-  const launch = all.find((other) => other.role === "interval" && other.end <= phrase.start && /[自从]$/.test(context.text.slice(Math.max(0, other.start - 1), other.start)) && STARTED.test(context.text.slice(other.end, other.end + 20)));
+  const launch = all.find(
+    (other) =>
+      other.role === "interval" &&
+      other.end <= phrase.start &&
+      /[自从]$/.test(context.text.slice(Math.max(0, other.start - 1), other.start)) &&
+      STARTED.test(context.text.slice(other.end, other.end + 20)),
+  );
   return launch?.period ? { ...launch, role: "opens", from: startOf(launch.period) ?? launch.period } : undefined;
 }
 
 function sameAs(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeContext): TimeFound {
-  const earlier = all.filter((other) => other.end <= phrase.start && other.period && other.role !== "closes" && !/底|末/.test(context.text.slice(other.start, other.end))).at(-1) ?? all.filter((other) => other.end <= phrase.start && other.period).at(-1);
+  const earlier =
+    all
+      .filter(
+        (other) =>
+          other.end <= phrase.start &&
+          other.period &&
+          other.role !== "closes" &&
+          !/底|末/.test(context.text.slice(other.start, other.end)),
+      )
+      .at(-1) ?? all.filter((other) => other.end <= phrase.start && other.period).at(-1);
   if (!earlier?.period) return { period: undefined };
   let period = earlier.period;
   for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);

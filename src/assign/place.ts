@@ -1,4 +1,13 @@
-import { cityOf, findRegions, isWithin, levelOf, narrow, provinceOf, regionOf, type RegionMention } from "../catalogue/index.js";
+import {
+  cityOf,
+  findRegions,
+  isWithin,
+  levelOf,
+  narrow,
+  provinceOf,
+  type RegionMention,
+  regionOf,
+} from "../catalogue/index.js";
 
 /** A place that the text puts its numbers under. */
 export interface Anchor {
@@ -12,12 +21,16 @@ export interface Anchor {
   readonly zone?: string;
 }
 
-const DEIXIS = /(?:全|我|本|该)(省|市|县|区|旗|州|盟)(?!直|委|级|长|政府|人民|纪|内|外|属|管|情|域|场|监|住|工|财|税|自然)|(省|市|县|区)里(?!程|面)|全(自治区|国)|全(台)(?=[\d湾省各]|2)/g;
-const EN_DEIXIS = /\b(?:the|this|our) (province|city|county|district|banner|region|prefecture|municipality|autonomous region|territory)\b(?!'s (?:capital|seat))|\b(province|city|county|district)-?wide\b|\b(nationwide|across the country)\b/gi;
+const DEIXIS =
+  /(?:全|我|本|该)(省|市|县|区|旗|州|盟)(?!直|委|级|长|政府|人民|纪|内|外|属|管|情|域|场|监|住|工|财|税|自然)|(省|市|县|区)里(?!程|面)|全(自治区|国)|全(台)(?=[\d湾省各]|2)/g;
+const EN_DEIXIS =
+  /\b(?:the|this|our) (province|city|county|district|banner|region|prefecture|municipality|autonomous region|territory)\b(?!'s (?:capital|seat))|\b(province|city|county|district)-?wide\b|\b(nationwide|across the country)\b/gi;
 const RANKED_BEFORE = /(?:列|居|占|位居|排名|排|位列|在|名列|居于|高于|低于|超|超过|好于|处于|率先在|成为|是)$/;
 const RANKED_AFTER = /^(?:第|末位|前列|平均|比重|首位|唯一|倒数|前茅|的比重|总量|首个|领先|均值|的\d|之首)/;
-const ELSEWHERE_BEFORE = /(?:赴|来自|销往|远赴|前往|驻|往|发往|运往|通往|途经|与|同|和|比|对标|经|出口|从|至|奔赴|飞|去|学习)$/;
-const ELSEWHERE_AFTER = /^(?:籍|客商|商人|老板|等地的?(?:客|企|市场)|路|口岸|港|机场|总部|分公司|商会|话|味|大道|快线|高速)/;
+const ELSEWHERE_BEFORE =
+  /(?:赴|来自|销往|远赴|前往|驻|往|发往|运往|通往|途经|与|同|和|比|对标|经|出口|从|至|奔赴|飞|去|学习)$/;
+const ELSEWHERE_AFTER =
+  /^(?:籍|客商|商人|老板|等地的?(?:客|企|市场)|路|口岸|港|机场|总部|分公司|商会|话|味|大道|快线|高速)/;
 
 /** Finds the places of an article and tells which one a number belongs to. */
 export class Places {
@@ -32,13 +45,22 @@ export class Places {
     readonly home: string | null,
     language: "zh" | "en",
   ) {
-    const found: { start: number; end: number; mention?: RegionMention; deixis?: RegExpExecArray }[] = findRegions(text, start, end).map((mention) => ({ start: mention.start, end: mention.end, mention }));
+    const found: { start: number; end: number; mention?: RegionMention; deixis?: RegExpExecArray }[] = findRegions(
+      text,
+      start,
+      end,
+    ).map((mention) => ({ start: mention.start, end: mention.end, mention }));
     const pattern = language === "en" ? EN_DEIXIS : DEIXIS;
     pattern.lastIndex = start;
-    for (let deixis = pattern.exec(text); deixis && deixis.index < end; deixis = pattern.exec(text)) found.push({ start: deixis.index, end: deixis.index + deixis[0].length, deixis });
+    for (let deixis = pattern.exec(text); deixis && deixis.index < end; deixis = pattern.exec(text))
+      found.push({ start: deixis.index, end: deixis.index + deixis[0].length, deixis });
     found.sort((a, b) => a.start - b.start);
     for (const place of found) {
-      const anchor = place.mention ? this.fromMention(place.mention, language) : place.deixis ? this.fromDeixis(place.deixis) : undefined;
+      const anchor = place.mention
+        ? this.fromMention(place.mention, language)
+        : place.deixis
+          ? this.fromDeixis(place.deixis)
+          : undefined;
       if (anchor) this.anchors.push(anchor);
     }
   }
@@ -50,7 +72,8 @@ export class Places {
       const anchor = this.anchors[index] as Anchor;
       if (anchor.start >= at) continue;
       if (anchor.start < paragraphStart) break;
-      if (anchor.start >= sentenceStart) return anchor.zone ? { code: anchor.code, zone: anchor.zone } : { code: anchor.code };
+      if (anchor.start >= sentenceStart)
+        return anchor.zone ? { code: anchor.code, zone: anchor.zone } : { code: anchor.code };
       if (anchor.leads) {
         lead = anchor;
         break;
@@ -62,13 +85,21 @@ export class Places {
   private fromMention(mention: RegionMention, language: "zh" | "en"): Anchor | undefined {
     const before = this.text.slice(Math.max(0, mention.start - 6), mention.start);
     const after = this.text.slice(mention.end, mention.end + 10);
-    if (mention.inName || ELSEWHERE_AFTER.test(after) || (mention.form === "short" && /^(?:镇|乡|街道|村|社区|路|园区|大道)/.test(after))) return undefined;
+    if (
+      mention.inName ||
+      ELSEWHERE_AFTER.test(after) ||
+      (mention.form === "short" && /^(?:镇|乡|街道|村|社区|路|园区|大道)/.test(after))
+    )
+      return undefined;
     if (before.endsWith("、") && mention.start - this.elsewhere <= 6) {
       this.elsewhere = mention.end;
       return undefined;
     }
-    const leads = /(?:^|[，。；：、？！“”\s（）》—])(?:在|至于|而|再看|其中|如|走进|以)?$/.test(before) || (language === "en" && /(?:^|[.\n]\s*)(?:In|Across|At)?\s*$/.test(before));
-    const code = mention.candidates.length === 1 ? (mention.candidates[0] as string) : narrow(mention.candidates, this.home);
+    const leads =
+      /(?:^|[，。；：、？！“”\s（）》—])(?:在|至于|而|再看|其中|如|走进|以)?$/.test(before) ||
+      (language === "en" && /(?:^|[.\n]\s*)(?:In|Across|At)?\s*$/.test(before));
+    const code =
+      mention.candidates.length === 1 ? (mention.candidates[0] as string) : narrow(mention.candidates, this.home);
     if (code === undefined) return undefined;
     const { home } = this;
     if (mention.form === "zone") return { start: mention.start, end: mention.end, code, leads, zone: mention.text };
@@ -78,10 +109,15 @@ export class Places {
       return undefined;
     }
     if (home && code !== home && isWithin(home, code)) {
-      return leads && language === "zh" && /^(?:省|市|全|共|收集|已|累计|实现|新增|各)/.test(after) ? { start: mention.start, end: mention.end, code, leads: false } : language === "en" && /\bacross\s+$/i.test(before) ? { start: mention.start, end: mention.end, code, leads: false } : undefined;
+      return leads && language === "zh" && /^(?:省|市|全|共|收集|已|累计|实现|新增|各)/.test(after)
+        ? { start: mention.start, end: mention.end, code, leads: false }
+        : language === "en" && /\bacross\s+$/i.test(before)
+          ? { start: mention.start, end: mention.end, code, leads: false }
+          : undefined;
     }
     if (home && !isWithin(code, home) && !leads) return undefined;
-    if (mention.form === "short" && levelOf(code) === "county" && home && provinceOf(code) !== provinceOf(home)) return undefined;
+    if (mention.form === "short" && levelOf(code) === "county" && home && provinceOf(code) !== provinceOf(home))
+      return undefined;
     if (mention.form === "short" && !leads && code !== home && language === "zh") return undefined;
     return { start: mention.start, end: mention.end, code, leads };
   }
@@ -89,12 +125,17 @@ export class Places {
   private fromDeixis(match: RegExpExecArray): Anchor | undefined {
     const start = match.index;
     const end = start + match[0].length;
-    if (RANKED_BEFORE.test(this.text.slice(Math.max(0, start - 3), start)) || RANKED_AFTER.test(this.text.slice(end, end + 3))) return undefined;
+    if (
+      RANKED_BEFORE.test(this.text.slice(Math.max(0, start - 3), start)) ||
+      RANKED_AFTER.test(this.text.slice(end, end + 3))
+    )
+      return undefined;
     const kind = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? "").toLowerCase();
     const near = this.anchors.at(-1);
     const paragraph = this.text.lastIndexOf("\n", start);
     const context = near && near.start > paragraph && near.code ? near.code : this.home;
-    if (kind === "国" || kind === "nationwide" || kind === "across the country") return { start, end, code: null, leads: false };
+    if (kind === "国" || kind === "nationwide" || kind === "across the country")
+      return { start, end, code: null, leads: false };
     if (kind === "台") return { start, end, code: this.home, leads: false };
     if (!context) return undefined;
     const code = this.resolve(kind, context);

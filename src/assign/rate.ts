@@ -3,10 +3,16 @@ import { type ClauseParts, type Gap, isConcept, isKind } from "./clause.js";
 import type { Claim } from "./compete.js";
 import type { Topic } from "./frame.js";
 
-const LINK = /^(?:[了的共达为约逾超近是由从，、：:\s“”]|达到|高达|均|都|分别|保持在|稳定在|提高到|提升到|提升至|提高至|上升到|上升至|升至|达到了|保持|不低于|要达到|要|超过|突破|维持在|也|已|更是|仍|就|接近|上年|去年|同期|上月|底|（[^）]{0,20}）|[（(][^）)]{0,20}[)）])*$/;
+const LINK =
+  /^(?:[了的共达为约逾超近是由从，、：:\s“”]|达到|高达|均|都|分别|保持在|稳定在|提高到|提升到|提升至|提高至|上升到|上升至|升至|达到了|保持|不低于|要达到|要|超过|突破|维持在|也|已|更是|仍|就|接近|上年|去年|同期|上月|底|（[^）]{0,20}）|[（(][^）)]{0,20}[)）])*$/;
 
 /** What a share is: the rate word that it follows or precedes, or the shares of problems and enterprises told as fractions. */
-export function claimsOnPercent(catalogue: Catalogue, clause: ClauseParts, index: number, topics: readonly Topic[]): Claim[] {
+export function claimsOnPercent(
+  catalogue: Catalogue,
+  clause: ClauseParts,
+  index: number,
+  topics: readonly Topic[],
+): Claim[] {
   const left = clause.gaps[index] as Gap;
   const right = clause.gaps[index + 1] as Gap;
   const rates = left.words.filter((word) => isKind(word, "rate"));
@@ -26,7 +32,9 @@ function claimsOfRate(catalogue: Catalogue, word: Lexeme, score: number, topics:
   void left;
   const claims: Claim[] = [];
   for (const concept of word.concepts) {
-    const indicator = catalogue.indicators.find((candidate) => candidate.unit === "percent" && candidate.heads.includes(concept.id));
+    const indicator = catalogue.indicators.find(
+      (candidate) => candidate.unit === "percent" && candidate.heads.includes(concept.id),
+    );
     if (!indicator) continue;
     if (indicator.shareOf && topics[0] && isForeignTopic(topics[0])) continue;
     claims.push({ indicator, score, because: word.text });
@@ -50,7 +58,8 @@ function claimsOfShare(catalogue: Catalogue, left: Gap, right: Gap): Claim[] {
   const byId = (id: string) => catalogue.indicators.find((indicator) => indicator.id === id);
   const rate = byId("problem.resolution_rate");
   const satisfaction = byId("satisfaction.rate");
-  if (noun && verb && isConcept(noun, "problem") && rate) return [{ indicator: rate, score: 4.2, because: `${noun.text}+${verb.text}` }];
+  if (noun && verb && isConcept(noun, "problem") && rate)
+    return [{ indicator: rate, score: 4.2, because: `${noun.text}+${verb.text}` }];
   if (pleased && satisfaction) return [{ indicator: satisfaction, score: 4.2, because: pleased.text }];
   return [];
 }

@@ -1,10 +1,11 @@
 import type { Catalogue, Indicator, Lexeme } from "../catalogue/index.js";
-import type { Article, Metadata, Normal, Paragraph, Qualifier, Sentence, Status } from "../doc/index.js";
-import type { FoundQuantity } from "../quantity/index.js";
+import type { Article, Draft, Metadata, Normal, Paragraph, Quantity, Sentence } from "../doc/index.js";
+import { beneficiary } from "./benefit.js";
 import { parseIso } from "./calendar.js";
 import { type ClauseParts, clauseParts } from "./clause.js";
 import { type Claim, claimsOnCount } from "./compete.js";
 import { buildFrame, type Frame, type Topic } from "./frame.js";
+import { claimsInList } from "./lists.js";
 import { claimsOnMoney, DECOY, type MoneyTopic } from "./money.js";
 import { timeOf } from "./period.js";
 import { Places } from "./place.js";
@@ -12,33 +13,9 @@ import { claimsOnPercent } from "./rate.js";
 import { isRuledOut } from "./rules.js";
 import { type Passage, scopeFor } from "./scopes.js";
 import { isPlanHeading, statusOf } from "./status.js";
-import { beneficiary } from "./benefit.js";
-import { claimsInList } from "./lists.js";
 import { readTable } from "./table.js";
 import { ChineseTime, type TimePhrase } from "./time-chinese.js";
 import { EnglishTime } from "./time-english.js";
-
-/** A figure in the making; offsets are of the normal text. */
-export interface Draft {
-  readonly indicator: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly qualifier: Qualifier;
-  readonly region: string | null;
-  readonly period: string | null;
-  readonly scope: string | null;
-  readonly status: Status;
-  readonly start: number;
-  readonly end: number;
-  readonly number: FoundQuantity;
-  readonly article: number;
-  /** Score of the winning claim, and by how much it won. */
-  readonly score: number;
-  readonly margin: number;
-  readonly because: string;
-  readonly elliptic: boolean;
-  readonly sentence: number;
-}
 
 /** Reads one article from its first to its last sentence, remembering what may be left out. */
 export class Reader {
@@ -59,15 +36,27 @@ export class Reader {
     private readonly normal: Normal,
     private readonly article: Article,
     private readonly articleIndex: number,
-    private readonly numbers: readonly FoundQuantity[],
+    private readonly numbers: readonly Quantity[],
     about: Metadata,
     private readonly home: string | null,
   ) {
     const published = parseIso(about.published);
-    const anchor = { published: published?.month === undefined ? undefined : published, year: published?.year, minguo: normal.traditional, reportYear: reportYear(article.title ?? about.title) };
+    const anchor = {
+      published: published?.month === undefined ? undefined : published,
+      year: published?.year,
+      minguo: normal.traditional,
+      reportYear: reportYear(article.title ?? about.title),
+    };
     this.time = normal.language === "en" ? new EnglishTime(anchor) : new ChineseTime(anchor);
     this.places = new Places(normal.text, article.start, article.end, home, normal.language);
-    this.articleTopics = [{ heads: [{ concepts: ["problem"], weight: 2, how: "topic", word: undefined }], verbs: [], measure: "个", distance: "article" }];
+    this.articleTopics = [
+      {
+        heads: [{ concepts: ["problem"], weight: 2, how: "topic", word: undefined }],
+        verbs: [],
+        measure: "个",
+        distance: "article",
+      },
+    ];
   }
 
   read(): Draft[] {
@@ -76,7 +65,19 @@ export class Reader {
       const paragraph = paragraphs[index] as Paragraph;
       if (paragraph.kind === "row") {
         const rows = this.rowsFrom(index);
-        this.drafts.push(...readTable(this.catalogue, this.normal, rows, this.numbers, { home: this.home, article: this.articleIndex, time: this.time, planned: this.planned, caption: this.textBefore(index), period: this.headingPeriod ?? null }));
+        // figures of a table are far from those of the text around it
+        this.sentenceIndex += 3;
+        this.drafts.push(
+          ...readTable(this.catalogue, this.normal, rows, this.numbers, {
+            home: this.home,
+            article: this.articleIndex,
+            time: this.time,
+            planned: this.planned,
+            caption: this.textBefore(index),
+            period: this.headingPeriod ?? null,
+            sentence: this.sentenceIndex,
+          }),
+        );
         index += rows.length - 1;
         continue;
       }
@@ -89,12 +90,16 @@ export class Reader {
 
   private rowsFrom(first: number): Paragraph[] {
     const rows: Paragraph[] = [];
-    for (let index = first; this.article.paragraphs[index]?.kind === "row"; index++) rows.push(this.article.paragraphs[index] as Paragraph);
+    for (let index = first; this.article.paragraphs[index]?.kind === "row"; index++)
+      rows.push(this.article.paragraphs[index] as Paragraph);
     return rows;
   }
 
   private textBefore(index: number): string {
-    return this.article.paragraphs.slice(Math.max(0, index - 2), index).map((paragraph) => this.normal.text.slice(paragraph.start, paragraph.end)).join("。");
+    return this.article.paragraphs
+      .slice(Math.max(0, index - 2), index)
+      .map((paragraph) => this.normal.text.slice(paragraph.start, paragraph.end))
+      .join("。");
   }
 
   private enterHeading(paragraph: Paragraph, index: number): void {
@@ -103,28 +108,45 @@ export class Reader {
     this.planned = index > 0 && isPlanHeading(text);
     const isTitle = index <= 2;
     const phrases = this.time.find(this.normal.text, paragraph.start, paragraph.end);
-    const span = phrases.find((phrase) => phrase.period && phrase.role === "interval" && (phrase.period.includes("/") || /^\d{4}$/.test(phrase.period) || /^\d{4}-\d{2}$/.test(phrase.period)));
-    if (span?.period && (isTitle ? /总结|报告|通报|公报|汇报|情况|简报|排名|成效|综述/.test(text) : true) && !/^《|第\s?\d+\s?版/.test(text)) this.headingPeriod = span.period;
+    const span = phrases.find(
+      (phrase) =>
+        phrase.period &&
+        phrase.role === "interval" &&
+        (phrase.period.includes("/") || /^\d{4}$/.test(phrase.period) || /^\d{4}-\d{2}$/.test(phrase.period)),
+    );
+    if (
+      span?.period &&
+      (isTitle ? /总结|报告|通报|公报|汇报|情况|简报|排名|成效|综述/.test(text) : true) &&
+      !/^《|第\s?\d+\s?版/.test(text)
+    )
+      this.headingPeriod = span.period;
     else if (!isTitle) this.headingPeriod = this.headingPeriod && index <= 3 ? this.headingPeriod : this.headingPeriod;
   }
 
   /** 下半年怎么干。 opens what follows like a heading. */
   private carryTime(sentence: Sentence): void {
     if (sentence.end - sentence.start > 16) return;
-    const phrase = this.time.find(this.normal.text, sentence.start, sentence.end).find((each) => each.period && each.role === "interval");
+    const phrase = this.time
+      .find(this.normal.text, sentence.start, sentence.end)
+      .find((each) => each.period && each.role === "interval");
     if (phrase?.period) this.carried = phrase.period;
   }
 
   private readParagraph(paragraph: Paragraph): void {
     this.carried = undefined;
-    this.articleTopics = [...this.paragraphTopics.map((topic) => ({ ...topic, distance: "article" as const })), ...this.articleTopics].slice(0, 3);
+    this.articleTopics = [
+      ...this.paragraphTopics.map((topic) => ({ ...topic, distance: "article" as const })),
+      ...this.articleTopics,
+    ].slice(0, 3);
     this.paragraphTopics = [];
     this.money = undefined;
     for (const sentence of paragraph.sentences) this.readSentence(sentence, paragraph);
   }
 
   private readSentence(sentence: Sentence, paragraph: Paragraph): void {
-    const numbers = this.numbers.filter((number) => number.start >= sentence.start && number.end <= sentence.end && number.not === undefined);
+    const numbers = this.numbers.filter(
+      (number) => number.start >= sentence.start && number.end <= sentence.end && number.not === undefined,
+    );
     this.sentenceTopics = [];
     if (this.money) this.money = { ...this.money, distance: "paragraph" };
     this.sentenceIndex++;
@@ -140,7 +162,10 @@ export class Reader {
         start: clause.start,
         end: clause.end,
         opensPart,
-        quantities: numbers.filter((number) => number.numberStart >= clause.start && number.numberEnd <= clause.end && !isInTime(number, phrases)),
+        quantities: numbers.filter(
+          (number) =>
+            number.numberStart >= clause.start && number.numberEnd <= clause.end && !isInTime(number, phrases),
+        ),
         times: phrases,
       });
     });
@@ -150,20 +175,26 @@ export class Reader {
         this.readQuantity({ clause, order, clauses, index, sentence, paragraph, partStart, phrases });
       });
     });
-    this.paragraphTopics = [...this.sentenceTopics.map((topic) => ({ ...topic, distance: "paragraph" as const })), ...this.paragraphTopics].slice(0, 4);
+    this.paragraphTopics = [
+      ...this.sentenceTopics.map((topic) => ({ ...topic, distance: "paragraph" as const })),
+      ...this.paragraphTopics,
+    ].slice(0, 4);
   }
 
   private readQuantity(site: Site): void {
-    const quantity = site.clause.quantities[site.order] as FoundQuantity;
+    const quantity = site.clause.quantities[site.order] as Quantity;
     const { claims, frame } = this.claimsFor(site, quantity);
     const [winner, second] = claims;
     if (frame && frame.heads.length > 0) this.remember(frame, winner);
     if (!winner || winner.indicator === DECOY) {
-      if (winner && isMoney(quantity)) this.money = { concept: "money_other", word: winner.because, distance: "sentence" };
+      if (winner && isMoney(quantity))
+        this.money = { concept: "money_other", word: winner.because, distance: "sentence" };
       return;
     }
-    if (isMoney(quantity)) this.money = { concept: winner.indicator.heads[0] ?? "", word: winner.because, distance: "sentence" };
-    if (isRuledOut(this.normal.text, site.clause, site.order, site.sentence, winner.indicator, this.normal.language)) return;
+    if (isMoney(quantity))
+      this.money = { concept: winner.indicator.heads[0] ?? "", word: winner.because, distance: "sentence" };
+    if (isRuledOut(this.normal.text, site.clause, site.order, site.sentence, winner.indicator, this.normal.language))
+      return;
     const margin = winner.score - (second?.score ?? 0);
     this.drafts.push(this.toDraft(site, quantity, winner, margin, frame));
     for (const shared of claims.slice(1)) {
@@ -171,12 +202,22 @@ export class Reader {
     }
   }
 
-  private claimsFor(site: Site, quantity: FoundQuantity): { claims: Claim[]; frame: Frame | undefined } {
+  private claimsFor(site: Site, quantity: Quantity): { claims: Claim[]; frame: Frame | undefined } {
     const topics = [...this.sentenceTopics, ...this.paragraphTopics, ...this.articleTopics];
     const listed = claimsInList(this.catalogue, this.normal.text, site.clauses, site.index, site.order);
     if (listed) return { claims: listed, frame: undefined };
-    if (quantity.unit === "percent") return { claims: claimsOnPercent(this.catalogue, site.clause, site.order, topics), frame: undefined };
-    if (isMoney(quantity)) return { claims: claimsOnMoney(this.catalogue, site.clause, site.order, quantity.unit === "bare" ? undefined : this.money).filter((claim) => quantity.unit !== "bare" || claim.score >= 4.4), frame: undefined };
+    if (quantity.unit === "percent")
+      return { claims: claimsOnPercent(this.catalogue, site.clause, site.order, topics), frame: undefined };
+    if (isMoney(quantity))
+      return {
+        claims: claimsOnMoney(
+          this.catalogue,
+          site.clause,
+          site.order,
+          quantity.unit === "bare" ? undefined : this.money,
+        ).filter((claim) => quantity.unit !== "bare" || claim.score >= 4.4),
+        frame: undefined,
+      };
     if (quantity.unit !== "count" || quantity.one) return { claims: [], frame: undefined };
     const bare = buildFrame(site.clause, site.order, topics, this.before(site));
     const frame = beneficiary(this.normal, bare, site.clause, site.order, site.clauses[site.index + 1]);
@@ -192,23 +233,55 @@ export class Reader {
   }
 
   private remember(frame: Frame, winner: Claim | undefined): void {
-    const topic: Topic = { heads: frame.heads, verbs: winner ? frame.verbs.filter((verb) => verb.concepts.some((id) => winner.indicator.verbs.includes(id))) : [], measure: frame.quantity.measure, distance: "sentence" };
+    const topic: Topic = {
+      heads: frame.heads,
+      verbs: winner
+        ? frame.verbs.filter((verb) => verb.concepts.some((id) => winner.indicator.verbs.includes(id)))
+        : [],
+      measure: frame.quantity.measure,
+      distance: "sentence",
+    };
     this.sentenceTopics = [topic, ...this.sentenceTopics].slice(0, 4);
   }
 
-  private toDraft(site: Site, quantity: FoundQuantity, claim: Claim, margin: number, frame: Frame | undefined): Draft {
+  private toDraft(site: Site, quantity: Quantity, claim: Claim, margin: number, frame: Frame | undefined): Draft {
     const { text, language } = this.normal;
     const span = quoteSpan(site.clause, site.order, frame, claim);
     const place = this.places.at(quantity.start, site.sentence.start, site.paragraph.start);
-    const status = statusOf(text.slice(site.sentence.start, quantity.start), text.slice(quantity.end, site.clause.end + 16), {
-      money: isMoney(quantity),
+    const status = statusOf(
+      text.slice(site.sentence.start, quantity.start),
+      text.slice(quantity.end, site.clause.end + 16),
+      {
+        money: isMoney(quantity),
+        language,
+        underPlanHeading: this.planned,
+        sure: claim.indicator.id === "job.offered",
+      },
+    );
+    const passage: Passage = {
+      text,
       language,
-      underPlanHeading: this.planned,
-      sure: claim.indicator.id === "job.offered",
-    });
-    const passage: Passage = { text, language, clause: site.clause, order: site.order, sentence: site.sentence, partStart: site.partStart, drafts: this.drafts, sentenceIndex: this.sentenceIndex, paragraphStart: site.paragraph.start };
+      clause: site.clause,
+      order: site.order,
+      sentence: site.sentence,
+      partStart: site.partStart,
+      drafts: this.drafts,
+      sentenceIndex: this.sentenceIndex,
+      paragraphStart: site.paragraph.start,
+    };
     const scope = place.zone ?? scopeFor(claim.indicator as Indicator, passage, frame, claim);
-    const found = timeOf({ text, sentenceStart: site.sentence.start, clauseStart: site.clause.start, clauseEnd: site.clause.end, partStart: site.partStart, phrases: site.phrases }, quantity.start, quantity.end);
+    const found = timeOf(
+      {
+        text,
+        sentenceStart: site.sentence.start,
+        clauseStart: site.clause.start,
+        clauseEnd: site.clause.end,
+        partStart: site.partStart,
+        phrases: site.phrases,
+      },
+      quantity.start,
+      quantity.end,
+    );
     const period = found.period !== undefined ? found.period : this.inheritedPeriod(site, frame, claim);
     return {
       indicator: claim.indicator.id,
@@ -234,10 +307,32 @@ export class Reader {
   /** What leaves its head out, or breaks a total down, keeps the time of what it goes on from. */
   private inheritedPeriod(site: Site, frame: Frame | undefined, claim: Claim): string | null {
     const last = this.drafts.at(-1);
-    const goesOn = frame?.elliptic || frame?.cues.has("rest-here") || /其中|当中|of (?:which|those|these|them)|the remaining|the other/i.test(this.normal.text.slice(site.sentence.start, site.sentence.start + 20));
-    if (goesOn && last && this.sentenceIndex - last.sentence <= 2 && last.start >= site.paragraph.start && last.status === "actual" && isSameFamily(last.indicator, claim.indicator.id)) return last.period;
-    const opened = this.drafts.filter((draft) => draft.indicator === "problem.collected" && draft.article === this.articleIndex).at(-1);
-    if (goesOn && frame?.elliptic && opened && isSameFamily(opened.indicator, claim.indicator.id) && this.sentenceIndex - opened.sentence <= 4) return opened.period;
+    const goesOn =
+      frame?.elliptic ||
+      frame?.cues.has("rest-here") ||
+      /其中|当中|of (?:which|those|these|them)|the remaining|the other/i.test(
+        this.normal.text.slice(site.sentence.start, site.sentence.start + 20),
+      );
+    if (
+      goesOn &&
+      last &&
+      this.sentenceIndex - last.sentence <= 2 &&
+      last.start >= site.paragraph.start &&
+      last.status === "actual" &&
+      isSameFamily(last.indicator, claim.indicator.id)
+    )
+      return last.period;
+    const opened = this.drafts
+      .filter((draft) => draft.indicator === "problem.collected" && draft.article === this.articleIndex)
+      .at(-1);
+    if (
+      goesOn &&
+      frame?.elliptic &&
+      opened &&
+      isSameFamily(opened.indicator, claim.indicator.id) &&
+      this.sentenceIndex - opened.sentence <= 4
+    )
+      return opened.period;
     return this.carried ?? this.headingPeriod ?? null;
   }
 }
@@ -262,10 +357,11 @@ interface Site {
 }
 
 const MONEY_UNITS = new Set(["CNY", "TWD", "HKD", "USD"]);
-export const isMoney = (quantity: FoundQuantity) => MONEY_UNITS.has(quantity.unit) || (quantity.unit === "bare" && quantity.scaled);
+export const isMoney = (quantity: Quantity) =>
+  MONEY_UNITS.has(quantity.unit) || (quantity.unit === "bare" && quantity.scaled);
 
 /** Clauses of a sentence; one that cuts a number in two is joined with the next. */
-function clausesOf(sentence: Sentence, numbers: readonly FoundQuantity[]): { start: number; end: number }[] {
+function clausesOf(sentence: Sentence, numbers: readonly Quantity[]): { start: number; end: number }[] {
   const clauses: { start: number; end: number }[] = [];
   for (const clause of sentence.clauses) {
     const last = clauses.at(-1);
@@ -277,21 +373,36 @@ function clausesOf(sentence: Sentence, numbers: readonly FoundQuantity[]): { sta
 }
 
 /** Numbers inside a phrase of time are no counts. */
-function isInTime(number: FoundQuantity, phrases: readonly TimePhrase[]): boolean {
+function isInTime(number: Quantity, phrases: readonly TimePhrase[]): boolean {
   return phrases.some((phrase) => number.numberStart >= phrase.start && number.numberEnd <= phrase.end);
 }
 
-function quoteSpan(clause: ClauseParts, order: number, frame: Frame | undefined, claim: Claim): { start: number; end: number } {
-  const quantity = clause.quantities[order] as FoundQuantity;
+function quoteSpan(
+  clause: ClauseParts,
+  order: number,
+  frame: Frame | undefined,
+  claim: Claim,
+): { start: number; end: number } {
+  const quantity = clause.quantities[order] as Quantity;
   let { start, end } = quantity;
-  const words = frame ? [...frame.heads.slice(0, 1), ...frame.verbs].filter((filler) => filler.word && filler.concepts.some((id) => claim.indicator.heads.includes(id) || claim.indicator.verbs.includes(id))).map((filler) => filler.word) : (clause.gaps[order]?.words.filter((word) => claim.because.includes(word.text)) ?? []);
+  const words = frame
+    ? [...frame.heads.slice(0, 1), ...frame.verbs]
+        .filter(
+          (filler) =>
+            filler.word &&
+            filler.concepts.some((id) => claim.indicator.heads.includes(id) || claim.indicator.verbs.includes(id)),
+        )
+        .map((filler) => filler.word)
+    : (clause.gaps[order]?.words.filter((word) => claim.because.includes(word.text)) ?? []);
   for (const word of words) {
     if (!word || word.start < clause.start || word.end > clause.end) continue;
     if (word.end <= quantity.start && quantity.start - word.start <= 30) start = Math.min(start, word.start);
     if (word.start >= quantity.end && word.end - quantity.end <= 24) end = Math.max(end, word.end);
   }
   if (!frame) {
-    const after = clause.gaps[order + 1]?.words.find((word) => claim.because === word.text && word.start - quantity.end <= 16);
+    const after = clause.gaps[order + 1]?.words.find(
+      (word) => claim.because === word.text && word.start - quantity.end <= 16,
+    );
     if (after && start === quantity.start) end = Math.max(end, after.end);
   }
   return { start, end };

@@ -28,25 +28,55 @@ export interface TimeAnchor {
 }
 
 const N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?)";
-const YEAR = "(?:(?:20|19)[0-9]{2}年度?|二[〇零○O][〇零○O一二三][〇零○O一二三四五六七八九]年|1[0-9]{2}年|今年|去年|前年|明年|上年|本年度?|当年)";
+const YEAR =
+  "(?:(?:20|19)[0-9]{2}年度?|二[〇零○O][〇零○O一二三][〇零○O一二三四五六七八九]年|1[0-9]{2}年|今年|去年|前年|明年|上年|本年度?|当年)";
 const DAY = `${N}[日号]`;
 const MONTH = `${N}月份?`;
 const EDGE = "(?:上旬|中旬|下旬|底|末|初)";
 const DATE = `(?:${YEAR}的?(?:${MONTH}(?:${DAY}|${EDGE})?|底|末|年底|年末)?|${MONTH}(?:${DAY}|${EDGE})?)`;
 const TO = "[—–\\-~～至到―－]{1,2}";
 
-const RANGE = new RegExp(`(${YEAR})?的?(?:(${N})[、](${N})月份?|(${N})(?:月份?)?(?:(${N})[日号])?${TO}(${YEAR})?(${N})月份?(?:(${N})[日号]|(底|末))?)`, "y");
+const RANGE = new RegExp(
+  `(${YEAR})?的?(?:(${N})[、](${N})月份?|(${N})(?:月份?)?(?:(${N})[日号])?${TO}(${YEAR})?(${N})月份?(?:(${N})[日号]|(底|末))?)`,
+  "y",
+);
 const DAYS = new RegExp(`(${YEAR})?(${N})月(${N})[日号]?${TO}(${N})[日号]`, "y");
 const YEARS = new RegExp(`(${YEAR}|(?:20|19)[0-9]{2})${TO}(${YEAR})`, "y");
-const QUARTER = new RegExp(`(${YEAR})?的?(?:第?([一二三四1-4])季度|(前三|前两|前二|前3|前2|1-3|一至三|1至3)(?:个)?季度|前(${N})个?月|(上半年|下半年|全年|年内|前半年))`, "y");
+const QUARTER = new RegExp(
+  `(${YEAR})?的?(?:第?([一二三四1-4])季度|(前三|前两|前二|前3|前2|1-3|一至三|1至3)(?:个)?季度|前(${N})个?月|(上半年|下半年|全年|年内|前半年))`,
+  "y",
+);
 const SINGLE = new RegExp(`(${DATE})(以前|之前|前)?`, "y");
-const UNTIL = new RegExp(`(?:截至|截止到?|到|至|截止至|截)(${DATE}|年底|年末|本月底|上月底|月底|今天|今日|昨日)(?:前|止|24时|为止)?`, "y");
-const NOW = /(?:截至|截止到?|到|至)(?:目前|现在|发稿时?|发稿前|记者发稿时?|当前|今天|今日|日前|当日)|目前|至今|迄今(?:为止)?|如今|当前|眼下|现如今|现已/y;
-const SINCE_YEAR = new RegExp(`(?:自|从)?(今年|去年|${YEAR}|年初|入[春夏秋冬]|本轮)(?:以来|以后|至今|开年以来|年初以来)`, "y");
+const UNTIL = new RegExp(
+  `(?:截至|截止到?|到|至|截止至|截)(${DATE}|年底|年末|本月底|上月底|月底|今天|今日|昨日)(?:前|止|24时|为止)?`,
+  "y",
+);
+const NOW =
+  /(?:截至|截止到?|到|至)(?:目前|现在|发稿时?|发稿前|记者发稿时?|当前|今天|今日|日前|当日)|目前|至今|迄今(?:为止)?|如今|当前|眼下|现如今|现已/y;
+const SINCE_YEAR = new RegExp(
+  `(?:自|从)?(今年|去年|${YEAR}|年初|入[春夏秋冬]|本轮)(?:以来|以后|至今|开年以来|年初以来)`,
+  "y",
+);
 const SAME = /(去年|上年|前年)?(?:的)?同(?:期|月)/y;
-const RELATIVE = /当月|本月|上个?月|当年|上周|本周|当日|当天|近期|近日|日前|近年来?|昨[日天]|今[日天]|月初|月底|年底(?:前|之前)?|年末(?:前)?|下阶段|今后|未来[一二三两]年/y;
+const RELATIVE =
+  /当月|本月|上个?月|当年|上周|本周|当日|当天|近期|近日|日前|近年来?|昨[日天]|今[日天]|月初|月底|年底(?:前|之前)?|年末(?:前)?|下阶段|今后|未来[一二三两]年/y;
 
-const DIGIT: Record<string, number> = { 〇: 0, 零: 0, "○": 0, O: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 两: 2 };
+const DIGIT: Record<string, number> = {
+  〇: 0,
+  零: 0,
+  "○": 0,
+  O: 0,
+  一: 1,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  两: 2,
+};
 
 /** `12`, `十二`, `廿三` → number. */
 function small(text: string): number {
@@ -93,7 +123,12 @@ export class ChineseTime {
     };
     const digitBefore = /[0-9一二三四五六七八九十]/.test(text[at - 1] ?? "");
     if (digitBefore) return undefined;
-    const phrase = (found: RegExpExecArray, period: string | null, role: TimePhrase["role"] = "interval", yearsBack?: number): TimePhrase => ({
+    const phrase = (
+      found: RegExpExecArray,
+      period: string | null,
+      role: TimePhrase["role"] = "interval",
+      yearsBack?: number,
+    ): TimePhrase => ({
       start: at,
       end: at + found[0].length,
       period,
@@ -119,7 +154,12 @@ export class ChineseTime {
     if (found) {
       const month = small(found[2] ?? "");
       const year = this.yearOf(found[1]) ?? sentenceYear ?? this.yearForMonth(month);
-      return year === undefined ? phrase(found, null) : phrase(found, `${isoOf({ year, month, day: small(found[3] ?? "") })}/${isoOf({ year, month, day: small(found[4] ?? "") })}`);
+      return year === undefined
+        ? phrase(found, null)
+        : phrase(
+            found,
+            `${isoOf({ year, month, day: small(found[3] ?? "") })}/${isoOf({ year, month, day: small(found[4] ?? "") })}`,
+          );
     }
     found = match(RANGE);
     if (found && /月/.test(found[0])) return this.range(found, sentenceYear, phrase);
@@ -146,11 +186,19 @@ export class ChineseTime {
     const first = small(listFrom ?? fromMonth ?? "");
     const last = small(listTo ?? toMonth ?? "");
     if (first < 1 || first > 12 || last < 1 || last > 12) return undefined;
-    const end = this.yearOf(toYear) ?? this.yearOf(yearText) ?? sentenceYear ?? this.anchor.reportYear ?? this.yearForMonth(last);
+    const end =
+      this.yearOf(toYear) ?? this.yearOf(yearText) ?? sentenceYear ?? this.anchor.reportYear ?? this.yearForMonth(last);
     if (end === undefined) return phrase(found, null);
     const start = this.yearOf(yearText) ?? (first > last ? end - 1 : end);
-    const closing = toDay ? { year: end, month: last, day: small(toDay) } : toEdge ? { year: end, month: last, day: lastDayOf(end, last) } : { year: end, month: last };
-    return phrase(found, `${isoOf({ year: start, month: first, day: fromDay ? small(fromDay) : undefined })}/${isoOf(closing)}`);
+    const closing = toDay
+      ? { year: end, month: last, day: small(toDay) }
+      : toEdge
+        ? { year: end, month: last, day: lastDayOf(end, last) }
+        : { year: end, month: last };
+    return phrase(
+      found,
+      `${isoOf({ year: start, month: first, day: fromDay ? small(fromDay) : undefined })}/${isoOf(closing)}`,
+    );
   }
 
   private quarter(found: RegExpExecArray, sentenceYear: number | undefined, phrase: Phrase): TimePhrase {
@@ -169,15 +217,27 @@ export class ChineseTime {
     return phrase(found, String(year));
   }
 
-  private single(text: string, found: RegExpExecArray, sentenceYear: number | undefined, phrase: Phrase): TimePhrase | undefined {
+  private single(
+    text: string,
+    found: RegExpExecArray,
+    sentenceYear: number | undefined,
+    phrase: Phrase,
+  ): TimePhrase | undefined {
     const date = this.dateOf(found[1] ?? "", sentenceYear);
     if (!date) return /^\d{1,2}月/.test(found[0]) || /月/.test(found[0]) ? phrase(found, null) : undefined;
     const after = text.slice(found.index + found[0].length, found.index + found[0].length + 30);
     const since = /^(?:[^，。；：、0-9]{0,22}?(?:以来|至今)|(?:起|开始)(?=[，,“共累]))/.exec(after);
-    const launched = /^(?:启动|正式启动|开展|部署)[，,]/.exec(after) && /[自从]$/.test(text.slice(Math.max(0, found.index - 1), found.index));
+    const launched =
+      /^(?:启动|正式启动|开展|部署)[，,]/.exec(after) &&
+      /[自从]$/.test(text.slice(Math.max(0, found.index - 1), found.index));
     if (since || launched) {
       const end = found.index + found[0].length + (since?.[0].length ?? 2);
-      return { ...phrase(found, this.since(date)), end, role: "opens", from: isoOf(date.month === undefined ? { year: date.year, month: 1 } : date) };
+      return {
+        ...phrase(found, this.since(date)),
+        end,
+        role: "opens",
+        from: isoOf(date.month === undefined ? { year: date.year, month: 1 } : date),
+      };
     }
     const closed = edgeOf(found[1] ?? "", date);
     if (found[2] || closed.isEdge) return phrase(found, `../${isoOf(closed.date)}`, found[2] ? "closes" : "interval");
@@ -190,7 +250,8 @@ export class ChineseTime {
     const word = found[0];
     if (/^当月/.test(word)) return phrase(found, null, "same", 0);
     if (/^年(底|末)/.test(word)) return year === undefined ? undefined : phrase(found, `../${year}-12-31`, "closes");
-    if (/^本月/.test(word) && published?.month) return phrase(found, isoOf({ year: published.year, month: published.month }));
+    if (/^本月/.test(word) && published?.month)
+      return phrase(found, isoOf({ year: published.year, month: published.month }));
     if (/^上个?月/.test(word) && published?.month) {
       const month = published.month === 1 ? 12 : published.month - 1;
       return phrase(found, isoOf({ year: published.month === 1 ? published.year - 1 : published.year, month }));
@@ -219,7 +280,8 @@ export class ChineseTime {
     if (!match) return undefined;
     const month = match[2] ? small(match[2]) : undefined;
     if (month !== undefined && (month < 1 || month > 12)) return undefined;
-    const year = this.yearOf(match[1]) ?? sentenceYear ?? (month === undefined ? this.baseYear() : this.yearForMonth(month));
+    const year =
+      this.yearOf(match[1]) ?? sentenceYear ?? (month === undefined ? this.baseYear() : this.yearForMonth(month));
     if (year === undefined) return undefined;
     const day = match[3] ? small(match[3]) : undefined;
     if (day !== undefined && (day < 1 || day > 31)) return undefined;
@@ -236,7 +298,8 @@ export class ChineseTime {
     if (text === "年初") return base;
     if (/^\d{4}/.test(text)) return Number(text.slice(0, 4));
     if (/^1\d{2}年/.test(text)) return this.anchor.minguo ? Number(text.slice(0, 3)) + 1911 : undefined;
-    if (/^[二一]/.test(text) && text.length >= 5) return Number([...text.slice(0, 4)].map((digit) => DIGIT[digit] ?? 0).join(""));
+    if (/^[二一]/.test(text) && text.length >= 5)
+      return Number([...text.slice(0, 4)].map((digit) => DIGIT[digit] ?? 0).join(""));
     return undefined;
   }
 
@@ -260,12 +323,22 @@ export class ChineseTime {
   private since(date: PartialDate | number | undefined): string | null {
     const { published } = this.anchor;
     if (date === undefined || published?.day === undefined) return null;
-    const start = typeof date === "number" ? { year: date, month: 1 } : date.month === undefined ? { year: date.year, month: 1 } : date;
+    const start =
+      typeof date === "number"
+        ? { year: date, month: 1 }
+        : date.month === undefined
+          ? { year: date.year, month: 1 }
+          : date;
     return `${isoOf(start)}/${isoOf(published)}`;
   }
 }
 
-type Phrase = (found: RegExpExecArray, period: string | null, role?: TimePhrase["role"], yearsBack?: number) => TimePhrase;
+type Phrase = (
+  found: RegExpExecArray,
+  period: string | null,
+  role?: TimePhrase["role"],
+  yearsBack?: number,
+) => TimePhrase;
 
 /** 5月底 is the 31st of May, 年底 the 31st of December. */
 function edgeOf(text: string, date: PartialDate): { date: PartialDate; isEdge: boolean } {
@@ -277,6 +350,10 @@ function edgeOf(text: string, date: PartialDate): { date: PartialDate; isEdge: b
   return { date, isEdge: false };
 }
 
-const TRIGGER = new Set([..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄"].map((char) => char.charCodeAt(0)));
+const TRIGGER = new Set(
+  [..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄"].map((char) =>
+    char.charCodeAt(0),
+  ),
+);
 
 export { yearBefore };

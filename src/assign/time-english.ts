@@ -1,9 +1,21 @@
 import { isoOf, lastDayOf } from "./calendar.js";
 import type { TimeAnchor, TimePhrase } from "./time-chinese.js";
 
-const MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?)";
+const MONTH =
+  "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?)";
 const NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const NUMBER: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11 };
+const NUMBER: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+};
 const COUNT = "(?:\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven)";
 const YEAR = "(?:,? (?:of )?(?<y>(?:19|20)\\d{2}))?";
 const DAY = "(?<d>\\d{1,2})(?:st|nd|rd|th)?";
@@ -15,24 +27,94 @@ interface Rule {
 }
 
 const RULES: readonly Rule[] = [
-  { pattern: new RegExp(`(?:by|at|until|till|as of|to|through) (?:the )?end of (?:(?<m>${MONTH})${YEAR}|(?<yr>(?:19|20)\\d{2}|this year|the year|last year|next year|last month|the month))`, "iy"), read: (g, t) => t.endOf(g) },
-  { pattern: new RegExp(`(?:as of|by|until|till|up to|through) (?<m>${MONTH}) ${DAY}${YEAR}|(?:as of|by|until|till) (?<d2>\\d{1,2}) (?<m2>${MONTH})${YEAR.replaceAll("<y>", "<y2>")}`, "iy"), read: (g, t) => t.until(g) },
-  { pattern: new RegExp(`(?:from|between) (?<m>${MONTH})(?: (?<d>\\d{1,2}))?${YEAR} (?:to|through|until|and|-) (?:(?<m2>${MONTH})(?: (?<d2>\\d{1,2}))?|(?<d3>\\d{1,2}))(?:,? (?<y2>20\\d{2}))?`, "iy"), read: (g, t) => t.range(g) },
-  { pattern: new RegExp(`since (?:(?:early|late|mid|the (?:start|beginning) of)[- ])?(?:(?<m>${MONTH})(?: (?<d>\\d{1,2}))?${YEAR}|(?<yr>(?:19|20)\\d{2}|this year|the (?:start|beginning) of (?:this|the) year|the year began|last year))`, "iy"), read: (g, t) => t.since(g) },
-  { pattern: new RegExp(`(?:in |during |over |for )?(?:the )?(?:first|opening|initial) (?<n>${COUNT}) months(?: of (?<y>(?:19|20)\\d{2}|this year|the year|last year))?`, "iy"), read: (g, t) => t.months(1, toNumber(g["n"]), g["y"]) },
-  { pattern: new RegExp(`(?:in |during |over |for )?(?:the )?(?<n>${COUNT})(?:-month| months) (?:through|to|ending(?: in)?) (?<m>${MONTH})${YEAR}`, "iy"), read: (g, t) => t.months(1, monthOf(g["m"]), g["y"]) },
-  { pattern: new RegExp("(?:in |during |over |for )?(?:the )?(?<h>first|second) half(?: of (?:the year|this year|(?<y>(?:19|20)\\d{2}|last year)))?", "iy"), read: (g, t) => (g["h"]?.toLowerCase() === "first" ? t.months(1, 6, g["y"]) : t.months(7, 12, g["y"])) },
-  { pattern: new RegExp("(?:in |during |over |for )?(?:the )?(?<h>first|second) (?:six months|half-year)(?: of (?:the year|this year|(?<y>(?:19|20)\\d{2}|last year)))?", "iy"), read: (g, t) => (g["h"]?.toLowerCase() === "first" ? t.months(1, 6, g["y"]) : t.months(7, 12, g["y"])) },
-  { pattern: new RegExp("(?:in |during |over |for )?(?:the )?(?:(?<q>first|second|third|fourth) quarter|Q(?<k>[1-4])|first three (?<three>quarters))(?: of (?:the year|this year|(?<y>(?:19|20)\\d{2}|last year))|,? (?<y2>20\\d{2}))?", "iy"), read: (g, t) => t.quarter(g) },
+  {
+    pattern: new RegExp(
+      `(?:by|at|until|till|as of|to|through) (?:the )?end of (?:(?<m>${MONTH})${YEAR}|(?<yr>(?:19|20)\\d{2}|this year|the year|last year|next year|last month|the month))`,
+      "iy",
+    ),
+    read: (g, t) => t.endOf(g),
+  },
+  {
+    pattern: new RegExp(
+      `(?:as of|by|until|till|up to|through) (?<m>${MONTH}) ${DAY}${YEAR}|(?:as of|by|until|till) (?<d2>\\d{1,2}) (?<m2>${MONTH})${YEAR.replaceAll("<y>", "<y2>")}`,
+      "iy",
+    ),
+    read: (g, t) => t.until(g),
+  },
+  {
+    pattern: new RegExp(
+      `(?:from|between) (?<m>${MONTH})(?: (?<d>\\d{1,2}))?${YEAR} (?:to|through|until|and|-) (?:(?<m2>${MONTH})(?: (?<d2>\\d{1,2}))?|(?<d3>\\d{1,2}))(?:,? (?<y2>20\\d{2}))?`,
+      "iy",
+    ),
+    read: (g, t) => t.range(g),
+  },
+  {
+    pattern: new RegExp(
+      `since (?:(?:early|late|mid|the (?:start|beginning) of)[- ])?(?:(?<m>${MONTH})(?: (?<d>\\d{1,2}))?${YEAR}|(?<yr>(?:19|20)\\d{2}|this year|the (?:start|beginning) of (?:this|the) year|the year began|last year))`,
+      "iy",
+    ),
+    read: (g, t) => t.since(g),
+  },
+  {
+    pattern: new RegExp(
+      `(?:in |during |over |for )?(?:the )?(?:first|opening|initial) (?<n>${COUNT}) months(?: of (?<y>(?:19|20)\\d{2}|this year|the year|last year))?`,
+      "iy",
+    ),
+    read: (g, t) => t.months(1, toNumber(g["n"]), g["y"]),
+  },
+  {
+    pattern: new RegExp(
+      `(?:in |during |over |for )?(?:the )?(?<n>${COUNT})(?:-month| months) (?:through|to|ending(?: in)?) (?<m>${MONTH})${YEAR}`,
+      "iy",
+    ),
+    read: (g, t) => t.months(1, monthOf(g["m"]), g["y"]),
+  },
+  {
+    pattern:
+      /(?:in |during |over |for )?(?:the )?(?<h>first|second) half(?: of (?:the year|this year|(?<y>(?:19|20)\d{2}|last year)))?/iy,
+    read: (g, t) => (g["h"]?.toLowerCase() === "first" ? t.months(1, 6, g["y"]) : t.months(7, 12, g["y"])),
+  },
+  {
+    pattern:
+      /(?:in |during |over |for )?(?:the )?(?<h>first|second) (?:six months|half-year)(?: of (?:the year|this year|(?<y>(?:19|20)\d{2}|last year)))?/iy,
+    read: (g, t) => (g["h"]?.toLowerCase() === "first" ? t.months(1, 6, g["y"]) : t.months(7, 12, g["y"])),
+  },
+  {
+    pattern:
+      /(?:in |during |over |for )?(?:the )?(?:(?<q>first|second|third|fourth) quarter|Q(?<k>[1-4])|first three (?<three>quarters))(?: of (?:the year|this year|(?<y>(?:19|20)\d{2}|last year))|,? (?<y2>20\d{2}))?/iy,
+    read: (g, t) => t.quarter(g),
+  },
   { pattern: new RegExp(`(?:on )?(?<m>${MONTH}) ${DAY}${YEAR}(?!\\d)`, "iy"), read: (g, t) => t.day(g) },
-  { pattern: new RegExp(`(?:in|during|for|of|this|last|through(?:out)?) (?:(?<yr>last|this|next) )?(?<m>${MONTH})(?! \\d{1,2}\\b(?!\\d))${YEAR}(?![a-z])`, "iy"), read: (g, t) => t.month(g) },
-  { pattern: /(?:in|during|for|throughout|of) (?:the year )?(?<y>(?:19|20)\d{2})(?![\d,.]\d|-)/iy, read: (g) => ({ period: g["y"] ?? null, role: "interval" }) },
-  { pattern: /(?:so far )?this year(?: so far| to date)?|(?:in |during )?the (?:current|past) year/iy, read: (_, t) => t.thisYear(0) },
-  { pattern: /(?:a|one) year earlier|(?:in |over |during )?(?:the same period (?:of |in |a )?(?:last year|(?:a|one) year (?:earlier|ago)|the previous year))|the same period/iy, read: (g, t) => ({ period: null, role: "same", yearsBack: 1, ...(t && g ? {} : {}) }) },
+  {
+    pattern: new RegExp(
+      `(?:in|during|for|of|this|last|through(?:out)?) (?:(?<yr>last|this|next) )?(?<m>${MONTH})(?! \\d{1,2}\\b(?!\\d))${YEAR}(?![a-z])`,
+      "iy",
+    ),
+    read: (g, t) => t.month(g),
+  },
+  {
+    pattern: /(?:in|during|for|throughout|of) (?:the year )?(?<y>(?:19|20)\d{2})(?![\d,.]\d|-)/iy,
+    read: (g) => ({ period: g["y"] ?? null, role: "interval" }),
+  },
+  {
+    pattern: /(?:so far )?this year(?: so far| to date)?|(?:in |during )?the (?:current|past) year/iy,
+    read: (_, t) => t.thisYear(0),
+  },
+  {
+    pattern:
+      /(?:a|one) year earlier|(?:in |over |during )?(?:the same period (?:of |in |a )?(?:last year|(?:a|one) year (?:earlier|ago)|the previous year))|the same period/iy,
+    read: (g, t) => ({ period: null, role: "same", yearsBack: 1, ...(t && g ? {} : {}) }),
+  },
   { pattern: /last year/iy, read: (_, t) => t.thisYear(-1) },
   { pattern: /next year/iy, read: (_, t) => t.thisYear(1) },
-  { pattern: /so far|to date|up to now|until now|at present|currently|now(?= (?:have|has|serve|look|cover))|by now/iy, read: (_, t) => t.now() },
-  { pattern: /(?:in|during|over) (?:the )?(?:period|six months|half|quarter|year|month|time)\b(?! of)/iy, read: () => ({ period: null, role: "same", yearsBack: 0 }) },
+  {
+    pattern: /so far|to date|up to now|until now|at present|currently|now(?= (?:have|has|serve|look|cover))|by now/iy,
+    read: (_, t) => t.now(),
+  },
+  {
+    pattern: /(?:in|during|over) (?:the )?(?:period|six months|half|quarter|year|month|time)\b(?! of)/iy,
+    read: () => ({ period: null, role: "same", yearsBack: 0 }),
+  },
 ];
 
 function toNumber(text: string | undefined): number {
@@ -70,7 +152,9 @@ export class EnglishTime {
     if (groups["m"]) {
       const month = monthOf(groups["m"]);
       const year = this.year(groups["y"]) ?? this.yearForMonth(month);
-      return year === undefined ? undefined : { period: `../${isoOf({ year, month, day: lastDayOf(year, month) })}`, role: "closes" };
+      return year === undefined
+        ? undefined
+        : { period: `../${isoOf({ year, month, day: lastDayOf(year, month) })}`, role: "closes" };
     }
     const word = groups["yr"]?.toLowerCase() ?? "";
     if (/month/.test(word)) return { period: null, role: "closes" };
@@ -92,12 +176,17 @@ export class EnglishTime {
     if (end === undefined) return undefined;
     const start = this.year(groups["y"]) ?? (first > last ? end - 1 : end);
     const endDay = groups["d2"] ?? groups["d3"];
-    return { period: `${isoOf({ year: start, month: first, day: groups["d"] ? Number(groups["d"]) : undefined })}/${isoOf({ year: end, month: last, day: endDay ? Number(endDay) : undefined })}`, role: "interval" };
+    return {
+      period: `${isoOf({ year: start, month: first, day: groups["d"] ? Number(groups["d"]) : undefined })}/${isoOf({ year: end, month: last, day: endDay ? Number(endDay) : undefined })}`,
+      role: "interval",
+    };
   }
 
   since(groups: Groups): Omit<TimePhrase, "start" | "end"> | undefined {
     const month = groups["m"] ? monthOf(groups["m"]) : 1;
-    const year = groups["m"] ? (this.year(groups["y"]) ?? this.yearForMonth(month)) : (this.year(groups["yr"]) ?? this.base());
+    const year = groups["m"]
+      ? (this.year(groups["y"]) ?? this.yearForMonth(month))
+      : (this.year(groups["yr"]) ?? this.base());
     if (year === undefined) return undefined;
     const from = isoOf({ year, month, day: groups["d"] ? Number(groups["d"]) : undefined });
     const { published } = this.anchor;
@@ -113,7 +202,9 @@ export class EnglishTime {
   quarter(groups: Groups): Omit<TimePhrase, "start" | "end"> | undefined {
     const year = groups["y"] ?? groups["y2"];
     if (groups["three"]) return this.months(1, 9, year);
-    const index = groups["k"] ? Number(groups["k"]) : ["first", "second", "third", "fourth"].indexOf(groups["q"]?.toLowerCase() ?? "") + 1;
+    const index = groups["k"]
+      ? Number(groups["k"])
+      : ["first", "second", "third", "fourth"].indexOf(groups["q"]?.toLowerCase() ?? "") + 1;
     return this.months(index * 3 - 2, index * 3, year);
   }
 

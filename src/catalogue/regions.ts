@@ -55,7 +55,8 @@ interface Table {
 
 let loaded: Table | undefined;
 
-const readSchema = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), "utf8"));
+const readSchema = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), "utf8"));
 
 function table(): Table {
   if (loaded) return loaded;
@@ -77,9 +78,17 @@ function table(): Table {
     for (const alias of region.aliases) {
       const isStem = !/[州县]$/.test(alias) || !region.name.includes("自治");
       if (isStem && unsafe.has(alias) && region.level !== "province") continue;
-      insert(han, alias, { code: region.code, form: /[州县]$/.test(alias) && region.name.includes("自治") ? "full" : "short" });
+      insert(han, alias, {
+        code: region.code,
+        form: /[州县]$/.test(alias) && region.name.includes("自治") ? "full" : "short",
+      });
     }
-    if (!region.until) for (const english of region.english) latin.set(english.toLowerCase(), [...(latin.get(english.toLowerCase()) ?? []), { code: region.code, form: "english" }]);
+    if (!region.until)
+      for (const english of region.english)
+        latin.set(english.toLowerCase(), [
+          ...(latin.get(english.toLowerCase()) ?? []),
+          { code: region.code, form: "english" },
+        ]);
   }
   for (const zone of file.zones) insert(han, zone.name, { code: zone.region, form: "zone" });
   loaded = { byCode, children, han, latin };
@@ -116,7 +125,8 @@ export function ancestorsOf(code: string): string[] {
 }
 
 /** Whether `code` is `ancestor` or lies in it. */
-export const isWithin = (code: string, ancestor: string): boolean => code === ancestor || ancestorsOf(code).includes(ancestor);
+export const isWithin = (code: string, ancestor: string): boolean =>
+  code === ancestor || ancestorsOf(code).includes(ancestor);
 
 /** The province a region lies in, or itself. */
 export const provinceOf = (code: string): string => ancestorsOf(code).at(-1) ?? code;
@@ -137,9 +147,11 @@ export function currentCodes(code: string): readonly string[] {
 }
 
 /** 河南省郑州市惠济区. */
-export const regionLabel = (code: string): string => [...ancestorsOf(code).reverse(), code].map((part) => regionOf(part)?.name ?? part).join("");
+export const regionLabel = (code: string): string =>
+  [...ancestorsOf(code).reverse(), code].map((part) => regionOf(part)?.name ?? part).join("");
 
-const NAME_TAIL = /^[^，。；：、！？“”（）()\s0-9]{0,14}?(?:有限公司|股份|公司|集团|银行|厂|医院|大学|学院|日报|晚报|早报|时报|都市报|商报|电视台|广播|大道|路|街道|街|证券|大厦|酒店|实业|科技园|站|网|发布|融媒|宾馆|学校|中学|码头|机场|港|河|江(?!区)|湖(?!区)|山(?!区|县|市))/;
+const NAME_TAIL =
+  /^[^，。；：、！？“”（）()\s0-9]{0,14}?(?:有限公司|股份|公司|集团|银行|厂|医院|大学|学院|日报|晚报|早报|时报|都市报|商报|电视台|广播|大道|路|街道|街|证券|大厦|酒店|实业|科技园|站|网|发布|融媒|宾馆|学校|中学|码头|机场|港|河|江(?!区)|湖(?!区)|山(?!区|县|市))/;
 const NOT_A_PLACE_AFTER = /^(?:时间|语|菜|大学|路|街|银行|证券|人$|话|剧|大道|大桥|站|机场|日报|晚报|出口|籍)/;
 /** Words in which a place name is no place. */
 const COVER = /^(?:长江|黄河|海南岛|北京时间|河南大厦)/;
@@ -183,7 +195,12 @@ export function findRegions(text: string, start = 0, end = text.length): RegionM
   return narrowChains(text, mentions);
 }
 
-function longestAt(root: Node, text: string, start: number, end: number): { end: number; entries: Entry[] } | undefined {
+function longestAt(
+  root: Node,
+  text: string,
+  start: number,
+  end: number,
+): { end: number; entries: Entry[] } | undefined {
   let node = root;
   let best: { end: number; entries: Entry[] } | undefined;
   for (let at = start; at < end; at++) {
@@ -203,7 +220,58 @@ function endOfWord(text: string, start: number, end: number): number {
   return Math.max(at, start + 1);
 }
 
-const COMMON_ENGLISH = new Set(["he", "she", "xian", "an", "long", "ban", "dean", "chang", "sui", "ling", "wan", "ying", "fan", "man", "hong", "yuan", "gongan", "luan", "nan", "ning", "li", "yi", "shan", "feng", "ding", "jing", "xiang", "wei", "yu", "qi", "she", "song", "cheng", "kang", "tang", "pei", "huan", "hui", "wen", "mian", "lan", "shen", "xun", "fu", "gu", "dan", "su", "jun", "an'yang", "hengshan district"]);
+const COMMON_ENGLISH = new Set([
+  "he",
+  "she",
+  "xian",
+  "an",
+  "long",
+  "ban",
+  "dean",
+  "chang",
+  "sui",
+  "ling",
+  "wan",
+  "ying",
+  "fan",
+  "man",
+  "hong",
+  "yuan",
+  "gongan",
+  "luan",
+  "nan",
+  "ning",
+  "li",
+  "yi",
+  "shan",
+  "feng",
+  "ding",
+  "jing",
+  "xiang",
+  "wei",
+  "yu",
+  "qi",
+  "she",
+  "song",
+  "cheng",
+  "kang",
+  "tang",
+  "pei",
+  "huan",
+  "hui",
+  "wen",
+  "mian",
+  "lan",
+  "shen",
+  "xun",
+  "fu",
+  "gu",
+  "dan",
+  "su",
+  "jun",
+  "an'yang",
+  "hengshan district",
+]);
 
 function englishAt(text: string, start: number, end: number): RegionMention | undefined {
   if (!/[A-Z]/.test(text[start] as string)) return undefined;
@@ -214,11 +282,22 @@ function englishAt(text: string, start: number, end: number): RegionMention | un
     const word = text.slice(start, stop).replace(/['’]s$/, "");
     const entries = latin.get(word.replace(/’/g, "'").toLowerCase());
     if (!entries || COMMON_ENGLISH.has(word.toLowerCase())) continue;
-    const tail = /^\s+(?:(Province|province)|(City|city|Municipality|Prefecture|prefecture|League)|(County|county|District|district|Banner|banner))\b/.exec(text.slice(start + word.length, start + word.length + 16));
+    const tail =
+      /^\s+(?:(Province|province)|(City|city|Municipality|Prefecture|prefecture|League)|(County|county|District|district|Banner|banner))\b/.exec(
+        text.slice(start + word.length, start + word.length + 16),
+      );
     const level = tail?.[1] ? "province" : tail?.[2] ? "city" : tail?.[3] ? "county" : undefined;
-    const fitting = level ? entries.filter((entry) => levelOf(entry.code) === level || (level === "city" && /市$/.test(regionOf(entry.code)?.name ?? ""))) : entries;
+    const fitting = level
+      ? entries.filter(
+          (entry) =>
+            levelOf(entry.code) === level || (level === "city" && /市$/.test(regionOf(entry.code)?.name ?? "")),
+        )
+      : entries;
     const candidates = (fitting.length > 0 ? fitting : entries).map((entry) => entry.code);
-    const named = /^(?:\s+[A-Z][\w'&-]+){0,4}\s+(?:Co\b|Ltd|Group|University|Bank|Company|Corporation|Daily|Evening News|Airport|Road|Street)/.test(text.slice(start + word.length, start + word.length + 60));
+    const named =
+      /^(?:\s+[A-Z][\w'&-]+){0,4}\s+(?:Co\b|Ltd|Group|University|Bank|Company|Corporation|Daily|Evening News|Airport|Road|Street)/.test(
+        text.slice(start + word.length, start + word.length + 60),
+      );
     return { start, end: start + word.length, text: word, candidates, form: "english", inName: named };
   }
   return undefined;
@@ -231,7 +310,9 @@ function narrowChains(text: string, mentions: RegionMention[]): RegionMention[] 
     for (let back = index - 1; back >= Math.max(0, index - 2); back--) {
       const before = mentions[back] as RegionMention;
       if (mention.start - before.end > 4 || /[。；]/.test(text.slice(before.end, mention.start))) continue;
-      const within = mention.candidates.filter((code) => before.candidates.some((parent) => code !== parent && isWithin(code, parent)));
+      const within = mention.candidates.filter((code) =>
+        before.candidates.some((parent) => code !== parent && isWithin(code, parent)),
+      );
       if (within.length > 0) return { ...mention, candidates: within };
     }
     return mention;
@@ -255,7 +336,8 @@ export function narrow(candidates: readonly string[], context: string | null): s
 }
 
 const RANK = { province: 0, city: 1, county: 2 } as const;
-const bySize = (codes: readonly string[]) => [...codes].sort((a, b) => RANK[levelOf(a) ?? "county"] - RANK[levelOf(b) ?? "county"]);
+const bySize = (codes: readonly string[]) =>
+  [...codes].sort((a, b) => RANK[levelOf(a) ?? "county"] - RANK[levelOf(b) ?? "county"]);
 
 /** Regions for what a person typed: a code, a Chinese or English name, or a chain of them (河南开封). Best first; empty when nothing fits. */
 export function searchRegions(text: string): Region[] {
@@ -265,6 +347,13 @@ export function searchRegions(text: string): Region[] {
   const mentions = findRegions(/^[a-z]/.test(query) ? query.charAt(0).toUpperCase() + query.slice(1) : query);
   const last = mentions.at(-1);
   const found = last && last.end >= query.length - 9 ? last.candidates : [];
-  const stems = found.length > 0 ? found : allRegions().filter((region) => region.aliases.includes(query) || region.name.startsWith(query)).map((region) => region.code);
-  return bySize(stems).map((code) => regionOf(code)).filter((region): region is Region => region !== undefined);
+  const stems =
+    found.length > 0
+      ? found
+      : allRegions()
+          .filter((region) => region.aliases.includes(query) || region.name.startsWith(query))
+          .map((region) => region.code);
+  return bySize(stems)
+    .map((code) => regionOf(code))
+    .filter((region): region is Region => region !== undefined);
 }

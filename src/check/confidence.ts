@@ -1,5 +1,4 @@
-import type { Draft } from "../assign/index.js";
-import type { Source } from "../doc/index.js";
+import type { Draft, Source } from "../doc/index.js";
 
 /**
  * How likely a figure is right, from the winner's score and margin, what was

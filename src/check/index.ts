@@ -1,5 +1,4 @@
-import type { Draft } from "../assign/index.js";
-import type { Finding } from "../doc/index.js";
+import type { Draft, Finding } from "../doc/index.js";
 
 /** Findings on drafts, by their index, and how the checks speak for or against each. */
 export interface Checked {
@@ -30,8 +29,10 @@ export function check(drafts: readonly Draft[]): Checked {
   };
   for (const group of problemGroups(drafts)) checkProblems(drafts, group, note, agree);
   drafts.forEach((draft, index) => {
-    if (draft.unit === "percent" && (draft.value > 100 || draft.value < 0) && draft.indicator !== "resumption.rate") note([index], { code: "check/implausible", level: "warning", detail: `${draft.value} % is no share` });
-    if (draft.unit === "count" && !Number.isInteger(draft.value)) note([index], { code: "check/implausible", level: "warning", detail: `${draft.value} is no count` });
+    if (draft.unit === "percent" && (draft.value > 100 || draft.value < 0) && draft.indicator !== "resumption.rate")
+      note([index], { code: "check/implausible", level: "warning", detail: `${draft.value} % is no share` });
+    if (draft.unit === "count" && !Number.isInteger(draft.value))
+      note([index], { code: "check/implausible", level: "warning", detail: `${draft.value} is no count` });
   });
   return { findings, support };
 }
@@ -47,7 +48,11 @@ function problemGroups(drafts: readonly Draft[]): Group[] {
   drafts.forEach((draft, index) => {
     if (!draft.indicator.startsWith("problem.") || draft.status !== "actual") return;
     const own = `${draft.article}|${draft.region}|${draft.scope === null ? "" : draft.scope}`;
-    if (own !== key || draft.sentence - sentence > 2 || (open.has(draft.indicator) && draft.indicator === "problem.collected")) {
+    if (
+      own !== key ||
+      draft.sentence - sentence > 2 ||
+      (open.has(draft.indicator) && draft.indicator === "problem.collected")
+    ) {
       if (open.size > 1) groups.push(open);
       open = new Map();
       key = own;
@@ -59,7 +64,12 @@ function problemGroups(drafts: readonly Draft[]): Group[] {
   return groups;
 }
 
-function checkProblems(drafts: readonly Draft[], group: Group, note: (indexes: readonly number[], finding: Finding) => void, agree: (indexes: readonly number[]) => void): void {
+function checkProblems(
+  drafts: readonly Draft[],
+  group: Group,
+  note: (indexes: readonly number[], finding: Finding) => void,
+  agree: (indexes: readonly number[]) => void,
+): void {
   const first = (id: string) => group.get(id)?.[0];
   const collected = first("problem.collected");
   const resolved = group.get("problem.resolved") ?? [];
@@ -68,22 +78,51 @@ function checkProblems(drafts: readonly Draft[], group: Group, note: (indexes: r
   const value = (index: number | undefined) => (index === undefined ? undefined : drafts[index]?.value);
   const whole = value(collected);
   const done = resolved.reduce((sum, index) => sum + (value(index) ?? 0), 0);
-  const exact = [collected, ...resolved, ...pending].every((index) => index === undefined || drafts[index]?.qualifier === "exact");
+  const exact = [collected, ...resolved, ...pending].every(
+    (index) => index === undefined || drafts[index]?.qualifier === "exact",
+  );
   if (whole !== undefined && collected !== undefined && resolved.length > 0 && pending.length > 0 && exact) {
     const left = pending.reduce((sum, index) => sum + (value(index) ?? 0), 0);
     const involved = [collected, ...resolved, ...pending];
     const single = resolved.some((index) => (value(index) ?? 0) + left === whole);
     if (done + left === whole || single) agree(involved);
-    else if (resolved.length === 1 && pending.length === 1) note(involved, { code: "check/sum-differs", level: "warning", detail: `resolved ${done} + pending ${left} = ${done + left}, collected ${whole}` });
+    else if (resolved.length === 1 && pending.length === 1)
+      note(involved, {
+        code: "check/sum-differs",
+        level: "warning",
+        detail: `resolved ${done} + pending ${left} = ${done + left}, collected ${whole}`,
+      });
   }
   const percent = value(rate);
-  if (whole !== undefined && collected !== undefined && percent !== undefined && rate !== undefined && resolved.length > 0 && whole > 0 && exact && drafts[rate]?.qualifier === "exact") {
+  if (
+    whole !== undefined &&
+    collected !== undefined &&
+    percent !== undefined &&
+    rate !== undefined &&
+    resolved.length > 0 &&
+    whole > 0 &&
+    exact &&
+    drafts[rate]?.qualifier === "exact"
+  ) {
     const candidates = [done, ...resolved.map((index) => value(index) ?? 0)].map((count) => (count / whole) * 100);
-    const near = candidates.some((share) => Math.abs(share - percent) <= RATE_TOLERANCE || Math.round(share) === percent);
+    const near = candidates.some(
+      (share) => Math.abs(share - percent) <= RATE_TOLERANCE || Math.round(share) === percent,
+    );
     if (near) agree([collected, ...resolved, rate]);
-    else if (resolved.length === 1) note([collected, ...resolved, rate], { code: "check/rate-differs", level: "warning", detail: `${done} / ${whole} = ${((done / whole) * 100).toFixed(1)} %, printed ${percent} %` });
+    else if (resolved.length === 1)
+      note([collected, ...resolved, rate], {
+        code: "check/rate-differs",
+        level: "warning",
+        detail: `${done} / ${whole} = ${((done / whole) * 100).toFixed(1)} %, printed ${percent} %`,
+      });
   }
   if (whole !== undefined && collected !== undefined && exact) {
-    for (const index of resolved) if ((value(index) ?? 0) > whole) note([collected, index], { code: "check/part-exceeds-whole", level: "warning", detail: `resolved ${value(index)} of ${whole} collected` });
+    for (const index of resolved)
+      if ((value(index) ?? 0) > whole)
+        note([collected, index], {
+          code: "check/part-exceeds-whole",
+          level: "warning",
+          detail: `resolved ${value(index)} of ${whole} collected`,
+        });
   }
 }

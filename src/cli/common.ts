@@ -1,4 +1,4 @@
-import { type Dirent, type Stats } from "node:fs";
+import type { Dirent, Stats } from "node:fs";
 import { opendir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { InvalidArgumentError } from "commander";
@@ -25,7 +25,15 @@ export interface Found {
 }
 
 /** Names that lie beside clippings and are none. */
-const BESIDE = new Set(["meta.json", "meta.csv", "origin.json", "expected.json", "floors.json", "Thumbs.db", "desktop.ini"]);
+const BESIDE = new Set([
+  "meta.json",
+  "meta.csv",
+  "origin.json",
+  "expected.json",
+  "floors.json",
+  "Thumbs.db",
+  "desktop.ini",
+]);
 
 /** The files of paths and of folders below them, in order of name; hidden files and side files are left out. */
 export async function findClippings(paths: readonly string[]): Promise<Found> {
@@ -39,7 +47,13 @@ export async function findClippings(paths: readonly string[]): Promise<Found> {
         await (await opendir(path)).close();
         const entries: Dirent[] = await readdir(path, { withFileTypes: true });
         for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
-          if (entry.name.startsWith(".") || entry.name === "node_modules" || BESIDE.has(entry.name) || entry.isSymbolicLink()) continue;
+          if (
+            entry.name.startsWith(".") ||
+            entry.name === "node_modules" ||
+            BESIDE.has(entry.name) ||
+            entry.isSymbolicLink()
+          )
+            continue;
           await visit(join(path, entry.name), false);
         }
         return;
@@ -66,24 +80,45 @@ export function indicatorArgument(text: string, previous: readonly string[] = []
   const wanted = text.trim();
   const lower = wanted.toLowerCase();
   const all = indicators();
-  const found = all.find((each) => each.id === lower) ?? all.find((each) => each.label === wanted || each.labelEn.toLowerCase() === lower) ?? all.find((each) => each.names.includes(wanted) || each.namesEn.some((name) => name.toLowerCase() === lower));
+  const found =
+    all.find((each) => each.id === lower) ??
+    all.find((each) => each.label === wanted || each.labelEn.toLowerCase() === lower) ??
+    all.find((each) => each.names.includes(wanted) || each.namesEn.some((name) => name.toLowerCase() === lower));
   if (found) return [...previous, found.id];
-  const near = all.filter((each) => each.id.includes(lower.split(".")[0] ?? "") || each.names.some((name) => [...wanted].some((char) => name.includes(char)))).slice(0, 5);
-  throw new InvalidArgumentError(`no indicator '${text}'.${near.length > 0 ? ` Near: ${near.map((each) => `${each.id} (${each.label})`).join(", ")}.` : ""} All: jianbao indicators`);
+  const near = all
+    .filter(
+      (each) =>
+        each.id.includes(lower.split(".")[0] ?? "") ||
+        each.names.some((name) => [...wanted].some((char) => name.includes(char))),
+    )
+    .slice(0, 5);
+  throw new InvalidArgumentError(
+    `no indicator '${text}'.${near.length > 0 ? ` Near: ${near.map((each) => `${each.id} (${each.label})`).join(", ")}.` : ""} All: jianbao indicators`,
+  );
 }
 
 /** Reads a region given by its code, Chinese or English name. */
 export function regionArgument(text: string): Region {
   const found = searchRegions(simplifyQuery(text));
   const [first, second] = found;
-  if (!first) throw new InvalidArgumentError(`no region '${text}'. Give a GB/T 2260 code or a name such as 河南, 开封市, Kaifeng`);
-  if (second && second.level === first.level && second.name === first.name) throw new InvalidArgumentError(`'${text}' is ambiguous: ${found.slice(0, 6).map((each) => `${each.code} ${regionLabel(each.code)}`).join(", ")}`);
+  if (!first)
+    throw new InvalidArgumentError(
+      `no region '${text}'. Give a GB/T 2260 code or a name such as 河南, 开封市, Kaifeng`,
+    );
+  if (second && second.level === first.level && second.name === first.name)
+    throw new InvalidArgumentError(
+      `'${text}' is ambiguous: ${found
+        .slice(0, 6)
+        .map((each) => `${each.code} ${regionLabel(each.code)}`)
+        .join(", ")}`,
+    );
   return first;
 }
 
 /** Reads an ISO date or interval: 2022, 2022-06, 2022-01/2022-06, ../2022-06-30. */
 export function periodArgument(text: string): string {
-  if (!/^(?:\.\.|\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:\/\d{4}(?:-\d{2}(?:-\d{2})?)?)?$/.test(text) || text === "..") throw new InvalidArgumentError("give an ISO date or interval: 2022, 2022-06, 2022-01/2022-06, ../2022-06-30");
+  if (!/^(?:\.\.|\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:\/\d{4}(?:-\d{2}(?:-\d{2})?)?)?$/.test(text) || text === "..")
+    throw new InvalidArgumentError("give an ISO date or interval: 2022, 2022-06, 2022-01/2022-06, ../2022-06-30");
   return text;
 }
 

@@ -26,11 +26,18 @@ export function compareCommand(program: Command): void {
     .option("-p, --period <period>", "ISO date or interval that the figure's overlaps", periodArgument)
     .addOption(new Option("-f, --format <format>").choices(["table", "csv", "json"]).default("table"))
     .option("-s, --store <file>", "the store", process.env["JIANBAO_STORE"] ?? DEFAULT_STORE)
-    .addHelpText("after", "\nHeadline figures only (a region's whole, done, not planned). Of several values the one with the latest period, the surest, the latest published is taken; others are told below.\n\nExample:\n  $ jianbao compare problem.resolution_rate problem.resolved --within 河南 --level county")
+    .addHelpText(
+      "after",
+      "\nHeadline figures only (a region's whole, done, not planned). Of several values the one with the latest period, the surest, the latest published is taken; others are told below.\n\nExample:\n  $ jianbao compare problem.resolution_rate problem.resolved --within 河南 --level county",
+    )
     .action(async (indicators: string[], options: Options) => {
       const store = openSqliteStore(options.store);
       try {
-        const comparison = await compare(store, indicators, { ...(options.within ? { within: options.within.code } : {}), ...(options.level ? { level: options.level } : {}), ...(options.period ? { period: options.period } : {}) });
+        const comparison = await compare(store, indicators, {
+          ...(options.within ? { within: options.within.code } : {}),
+          ...(options.level ? { level: options.level } : {}),
+          ...(options.period ? { period: options.period } : {}),
+        });
         if (options.format === "json") out(JSON.stringify(comparison, null, 2));
         else if (options.format === "csv") out(comparisonCsv(comparison));
         else out(comparisonTable(comparison, options.within));
@@ -49,13 +56,16 @@ export function comparisonTable(comparison: Comparison, within?: Region): string
   const isShare = rows.every((row) => (row.cells[first]?.unit ?? "percent") === "percent");
   const body = rows.map((row, index) => {
     const lead = row.cells[first] ?? Object.values(row.cells)[0];
-    const share = row.cells[first] && !isShare && total > 0 ? `${((row.cells[first].value / total) * 100).toFixed(1)}%` : "";
+    const share =
+      row.cells[first] && !isShare && total > 0 ? `${((row.cells[first].value / total) * 100).toFixed(1)}%` : "";
     return [
       row.cells[first] ? String(index + 1) : "–",
       regionName(row.region),
       ...indicators.map((id) => {
         const cell = row.cells[id];
-        return cell ? `${toPeople(cell.value, cell.unit, cell.figure.qualifier)}${cell.derivedFrom.length > 0 ? "*" : ""}` : "–";
+        return cell
+          ? `${toPeople(cell.value, cell.unit, cell.figure.qualifier)}${cell.derivedFrom.length > 0 ? "*" : ""}`
+          : "–";
       }),
       ...(isShare ? [] : [share]),
       lead?.figure.period ?? "–",
@@ -63,21 +73,66 @@ export function comparisonTable(comparison: Comparison, within?: Region): string
       (lead?.figure.title ?? lead?.figure.path ?? "").slice(0, 26),
     ];
   });
-  const columns = [{ title: "#", align: "right" as const }, { title: "region" }, ...indicators.map((id) => ({ title: indicatorLabel(id), align: "right" as const })), ...(isShare ? [] : [{ title: "share", align: "right" as const }]), { title: "period" }, { title: "figure" }, { title: "clipping" }];
+  const columns = [
+    { title: "#", align: "right" as const },
+    { title: "region" },
+    ...indicators.map((id) => ({ title: indicatorLabel(id), align: "right" as const })),
+    ...(isShare ? [] : [{ title: "share", align: "right" as const }]),
+    { title: "period" },
+    { title: "figure" },
+    { title: "clipping" },
+  ];
   const notes: string[] = [];
-  if (rows.some((row) => Object.values(row.cells).some((cell) => cell.derivedFrom.length > 0))) notes.push("* computed from counts of the same clipping and period");
+  if (rows.some((row) => Object.values(row.cells).some((cell) => cell.derivedFrom.length > 0)))
+    notes.push("* computed from counts of the same clipping and period");
   for (const conflict of conflicts) {
     const { chosen } = conflict;
-    notes.push(`conflict  ${regionName(conflict.region)} ${indicatorLabel(conflict.indicator)} ${conflict.period ?? ""}: ${toPeople(chosen.value, chosen.unit)} (${chosen.path}) taken, ${conflict.others.map((other) => `${toPeople(other.value, other.unit)} (${other.path})`).join(", ")} not`);
+    notes.push(
+      `conflict  ${regionName(conflict.region)} ${indicatorLabel(conflict.indicator)} ${conflict.period ?? ""}: ${toPeople(chosen.value, chosen.unit)} (${chosen.path}) taken, ${conflict.others.map((other) => `${toPeople(other.value, other.unit)} (${other.path})`).join(", ")} not`,
+    );
   }
-  const gaps = within ? childrenOf(within.code).filter((region) => !rows.some((row) => row.region === region.code || row.region.startsWith(region.code.replace(/0+$/, "")))) : [];
+  const gaps = within
+    ? childrenOf(within.code).filter(
+        (region) =>
+          !rows.some((row) => row.region === region.code || row.region.startsWith(region.code.replace(/0+$/, ""))),
+      )
+    : [];
   if (gaps.length > 0) notes.push(`no figures  ${gaps.map((region) => region.name).join("、")}`);
   return `${toTable(columns, body)}${notes.length > 0 ? `\n\n${notes.join("\n")}` : ""}`;
 }
 
 function comparisonCsv(comparison: Comparison): string {
   const rows = comparison.rows.flatMap((row) =>
-    Object.values(row.cells).map((cell) => ({ REF_AREA: row.region, region_name: regionName(row.region), INDICATOR: cell.indicator, TIME_PERIOD: cell.figure.period, OBS_VALUE: cell.value, UNIT_MEASURE: cell.unit, OBS_QUALIFIER: cell.figure.qualifier, derived: cell.derivedFrom.length > 0, reason: cell.reason, figure: cell.figure.id, path: cell.figure.path, quote: cell.figure.quote })),
+    Object.values(row.cells).map((cell) => ({
+      REF_AREA: row.region,
+      region_name: regionName(row.region),
+      INDICATOR: cell.indicator,
+      TIME_PERIOD: cell.figure.period,
+      OBS_VALUE: cell.value,
+      UNIT_MEASURE: cell.unit,
+      OBS_QUALIFIER: cell.figure.qualifier,
+      derived: cell.derivedFrom.length > 0,
+      reason: cell.reason,
+      figure: cell.figure.id,
+      path: cell.figure.path,
+      quote: cell.figure.quote,
+    })),
   );
-  return toCsv(["REF_AREA", "region_name", "INDICATOR", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "OBS_QUALIFIER", "derived", "reason", "figure", "path", "quote"], rows);
+  return toCsv(
+    [
+      "REF_AREA",
+      "region_name",
+      "INDICATOR",
+      "TIME_PERIOD",
+      "OBS_VALUE",
+      "UNIT_MEASURE",
+      "OBS_QUALIFIER",
+      "derived",
+      "reason",
+      "figure",
+      "path",
+      "quote",
+    ],
+    rows,
+  );
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Command } from "commander";
+import type { Command } from "commander";
 import { compare } from "../compare/index.js";
 import { openSqliteStore } from "../store/index.js";
 import { EXIT, err, out } from "./common.js";
@@ -28,11 +28,19 @@ export function demoCommand(program: Command): void {
         out(`${summary.stored} clippings, ${summary.figures} figures, ${summary.failed.length} failed\n`);
         for (const { path, detail } of summary.failed) err(`failed  ${path}: ${detail}`);
         out("Problems of enterprises: collected, resolved, share, satisfaction\n");
-        out(`${comparisonTable(await compare(store, ["problem.resolution_rate", "problem.collected", "problem.resolved", "satisfaction.rate"]))}\n`);
+        out(
+          `${comparisonTable(await compare(store, ["problem.resolution_rate", "problem.collected", "problem.resolved", "satisfaction.rate"]))}\n`,
+        );
         out("Money\n");
         out(`${comparisonTable(await compare(store, ["fund.tax_relief", "fund.loan", "fund.grant"]))}\n`);
-        if (options.keep) out(`The store is ${file}. Try:\n  npx jianbao show FIGURE --store ${file}\n  npx jianbao figures --indicator 办结率 --store ${file}`);
-        else out("With clippings of your own:\n  npx jianbao ingest FOLDER\n  npx jianbao compare 办结率 解决问题\n  npx jianbao show FIGURE");
+        if (options.keep)
+          out(
+            `The store is ${file}. Try:\n  npx jianbao show FIGURE --store ${file}\n  npx jianbao figures --indicator 办结率 --store ${file}`,
+          );
+        else
+          out(
+            "With clippings of your own:\n  npx jianbao ingest FOLDER\n  npx jianbao compare 办结率 解决问题\n  npx jianbao show FIGURE",
+          );
         process.exitCode = summary.stored === 0 || summary.failed.length > 0 ? EXIT.someFailed : EXIT.well;
       } finally {
         await store.close();

@@ -13,9 +13,16 @@ export function extractCommand(program: Command): void {
     .command("extract")
     .description("print the figures of clippings; nothing is stored")
     .argument("<path...>", "files, or folders with all that is in them")
-    .addOption(new Option("-f, --format <format>", "table for people, json or jsonl for programs").choices(["table", "json", "jsonl"]).default("table"))
+    .addOption(
+      new Option("-f, --format <format>", "table for people, json or jsonl for programs")
+        .choices(["table", "json", "jsonl"])
+        .default("table"),
+    )
     .option("--no-ocr", "leave scans and photos unread")
-    .addHelpText("after", "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage.\n\nExample:\n  $ jianbao extract report.pdf --format jsonl > figures.jsonl")
+    .addHelpText(
+      "after",
+      "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage.\n\nExample:\n  $ jianbao extract report.pdf --format jsonl > figures.jsonl",
+    )
     .action(async (paths: string[], options: { format: "table" | "json" | "jsonl"; ocr: boolean }) => {
       const { files, failures } = await findClippings(paths);
       const engine = options.ocr ? new TesseractEngine() : undefined;
@@ -53,14 +60,35 @@ async function read(path: string, engine: TesseractEngine | undefined): Promise<
 
 function printTable(extraction: Extraction): void {
   const { about } = extraction;
-  out(`${extraction.path}  ${[about.title, about.publisher, about.published, about.region && regionName(about.region)].filter(Boolean).join(" · ")}`);
-  for (const message of extraction.messages) if (message.level !== "note") err(`${message.level}  ${extraction.path}: ${message.detail} [${message.code}]`);
+  out(
+    `${extraction.path}  ${[about.title, about.publisher, about.published, about.region && regionName(about.region)].filter(Boolean).join(" · ")}`,
+  );
+  for (const message of extraction.messages)
+    if (message.level !== "note") err(`${message.level}  ${extraction.path}: ${message.detail} [${message.code}]`);
   if (extraction.figures.length === 0) out("  no figures\n");
   else
     out(
       `${toTable(
-        [{ title: "indicator" }, { title: "value", align: "right" }, { title: "region" }, { title: "period" }, { title: "scope" }, { title: "status" }, { title: "conf", align: "right" }, { title: "quote" }],
-        extraction.figures.map((figure) => [figure.indicator, toPeople(figure.value, figure.unit, figure.qualifier), regionName(figure.region), figure.period ?? "–", figure.scope ?? "", figure.status === "planned" ? "planned" : "", figure.confidence.toFixed(2), figure.quote.replace(/\s+/g, " ").slice(0, 40)]),
+        [
+          { title: "indicator" },
+          { title: "value", align: "right" },
+          { title: "region" },
+          { title: "period" },
+          { title: "scope" },
+          { title: "status" },
+          { title: "conf", align: "right" },
+          { title: "quote" },
+        ],
+        extraction.figures.map((figure) => [
+          figure.indicator,
+          toPeople(figure.value, figure.unit, figure.qualifier),
+          regionName(figure.region),
+          figure.period ?? "–",
+          figure.scope ?? "",
+          figure.status === "planned" ? "planned" : "",
+          figure.confidence.toFixed(2),
+          figure.quote.replace(/\s+/g, " ").slice(0, 40),
+        ]),
       )}\n`,
     );
 }

@@ -17,7 +17,28 @@ interface Options {
   format: "table" | "csv" | "json" | "jsonl";
 }
 
-export const FIGURE_COLUMNS = ["id", "indicator", "value", "unit", "qualifier", "region", "region_name", "period", "scope", "status", "confidence", "quote", "start", "end", "page", "clipping", "path", "title", "publisher", "published"] as const;
+export const FIGURE_COLUMNS = [
+  "id",
+  "indicator",
+  "value",
+  "unit",
+  "qualifier",
+  "region",
+  "region_name",
+  "period",
+  "scope",
+  "status",
+  "confidence",
+  "quote",
+  "start",
+  "end",
+  "page",
+  "clipping",
+  "path",
+  "title",
+  "publisher",
+  "published",
+] as const;
 
 export function figuresCommand(program: Command): void {
   program
@@ -54,13 +75,35 @@ function print(figures: readonly StoredFigure[], format: Options["format"]): voi
     else
       out(
         toTable(
-          [{ title: "figure" }, { title: "indicator" }, { title: "value", align: "right" }, { title: "region" }, { title: "period" }, { title: "scope" }, { title: "status" }, { title: "conf", align: "right" }, { title: "clipping" }],
-          figures.map((figure) => [figure.id, figure.indicator, toPeople(figure.value, figure.unit, figure.qualifier), regionName(figure.region), figure.period ?? "–", figure.scope ?? "", figure.status === "planned" ? "planned" : "", figure.confidence.toFixed(2), (figure.title ?? figure.path).slice(0, 28)]),
+          [
+            { title: "figure" },
+            { title: "indicator" },
+            { title: "value", align: "right" },
+            { title: "region" },
+            { title: "period" },
+            { title: "scope" },
+            { title: "status" },
+            { title: "conf", align: "right" },
+            { title: "clipping" },
+          ],
+          figures.map((figure) => [
+            figure.id,
+            figure.indicator,
+            toPeople(figure.value, figure.unit, figure.qualifier),
+            regionName(figure.region),
+            figure.period ?? "–",
+            figure.scope ?? "",
+            figure.status === "planned" ? "planned" : "",
+            figure.confidence.toFixed(2),
+            (figure.title ?? figure.path).slice(0, 28),
+          ]),
         ),
       );
     return;
   }
-  const rows = figures.map((figure) => ({ ...figure, region_name: regionName(figure.region) }) as Record<string, unknown>);
+  const rows = figures.map(
+    (figure) => ({ ...figure, region_name: regionName(figure.region) }) as Record<string, unknown>,
+  );
   if (format === "csv") out(toCsv(FIGURE_COLUMNS, rows));
   else if (format === "json") out(JSON.stringify(rows, null, 2));
   else for (const row of rows) out(JSON.stringify(row));

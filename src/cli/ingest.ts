@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { SingleBar } from "cli-progress";
-import { type Command } from "commander";
+import type { Command } from "commander";
 import PQueue from "p-queue";
 import { ClippingError } from "../doc/index.js";
 import { sha256 } from "../ingest/index.js";
@@ -25,7 +25,10 @@ export function ingestCommand(program: Command): void {
     .argument("<path...>", "files, or folders with all that is in them")
     .option("-s, --store <file>", "the store", process.env["JIANBAO_STORE"] ?? DEFAULT_STORE)
     .option("--no-ocr", "leave scans and photos unread")
-    .addHelpText("after", "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage or the store cannot be used.\n\nExample:\n  $ jianbao ingest clippings/ --store henan.db")
+    .addHelpText(
+      "after",
+      "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage or the store cannot be used.\n\nExample:\n  $ jianbao ingest clippings/ --store henan.db",
+    )
     .action(async (paths: string[], options: { store: string; ocr: boolean }) => {
       const store = openSqliteStore(options.store);
       try {
@@ -39,12 +42,23 @@ export function ingestCommand(program: Command): void {
 }
 
 /** Ingests files and folders into an open store. Ctrl-C ends it after the clippings in hand; a second one at once. */
-export async function ingestPaths(paths: readonly string[], store: Store, options: { ocr: boolean; progress: boolean; quiet?: boolean }): Promise<IngestSummary> {
+export async function ingestPaths(
+  paths: readonly string[],
+  store: Store,
+  options: { ocr: boolean; progress: boolean; quiet?: boolean },
+): Promise<IngestSummary> {
   const { files, failures } = await findClippings(paths);
   const summary: IngestSummary = { stored: 0, known: 0, partial: 0, failed: [], figures: 0, interrupted: false };
   const run = { version, catalogue: catalogueHash() };
   const engine = options.ocr ? new TesseractEngine() : undefined;
-  const bar = options.progress ? new SingleBar({ format: "{bar} {value}/{total}  {eta_formatted} left  {file}", stream: process.stderr, clearOnComplete: true, hideCursor: true }) : undefined;
+  const bar = options.progress
+    ? new SingleBar({
+        format: "{bar} {value}/{total}  {eta_formatted} left  {file}",
+        stream: process.stderr,
+        clearOnComplete: true,
+        hideCursor: true,
+      })
+    : undefined;
   const fail = async (path: string, code: string, detail: string) => {
     summary.failed.push({ path, code, detail });
     await store.fail({ path, code, detail });
@@ -78,7 +92,8 @@ export async function ingestPaths(paths: readonly string[], store: Store, option
       }
     } catch (cause) {
       if (cause instanceof ClippingError) await fail(path, cause.code, cause.message);
-      else if ((cause as NodeJS.ErrnoException).code === "EACCES") await fail(path, "ingest/unreadable", "may not be opened (no rights)");
+      else if ((cause as NodeJS.ErrnoException).code === "EACCES")
+        await fail(path, "ingest/unreadable", "may not be opened (no rights)");
       else if (isStoreTrouble(cause as Error)) throw cause;
       else await fail(path, "ingest/damaged", `${(cause as Error).name}: ${(cause as Error).message}`);
     } finally {
@@ -104,7 +119,9 @@ export async function ingestPaths(paths: readonly string[], store: Store, option
 const isStoreTrouble = (cause: Error & { code?: string }) => /^SQLITE_/.test(cause.code ?? "");
 
 export function printSummary(summary: IngestSummary, store: string): void {
-  out(`${summary.stored} stored (${summary.figures} figures), ${summary.known} already there, ${summary.partial} partial, ${summary.failed.length} failed → ${store}`);
+  out(
+    `${summary.stored} stored (${summary.figures} figures), ${summary.known} already there, ${summary.partial} partial, ${summary.failed.length} failed → ${store}`,
+  );
   for (const { path, code, detail } of summary.failed) err(`failed  ${path}: ${detail} [${code}]`);
   if (summary.interrupted) err("interrupted: the store is sound; the same command goes on where it stopped");
 }

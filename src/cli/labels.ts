@@ -9,4 +9,5 @@ export function regionName(code: string | null): string {
   return parent && levelOf(code) === "county" ? `${parent.name}${region.name}` : region.name;
 }
 
-export const indicatorLabel = (id: string): string => indicators().find((indicator) => indicator.id === id)?.label ?? id;
+export const indicatorLabel = (id: string): string =>
+  indicators().find((indicator) => indicator.id === id)?.label ?? id;

@@ -13,7 +13,9 @@ import { ingestCommand } from "./ingest.js";
 import { showCommand } from "./show.js";
 import { textCommand } from "./text.js";
 
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 
 /** The command line: every command, none run yet. */
 export function buildProgram(): Command {
@@ -24,7 +26,17 @@ export function buildProgram(): Command {
     .exitOverride((error) => {
       process.exit(error.exitCode === 0 ? EXIT.well : EXIT.unusable);
     });
-  for (const add of [ingestCommand, extractCommand, textCommand, figuresCommand, compareCommand, showCommand, indicatorsCommand, demoCommand]) add(program);
+  for (const add of [
+    ingestCommand,
+    extractCommand,
+    textCommand,
+    figuresCommand,
+    compareCommand,
+    showCommand,
+    indicatorsCommand,
+    demoCommand,
+  ])
+    add(program);
   return program;
 }
 

@@ -1,4 +1,4 @@
-import { type Command } from "commander";
+import type { Command } from "commander";
 import { printable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
 import { openSqliteStore, type StoredFigure } from "../store/index.js";
@@ -27,7 +27,13 @@ export function showCommand(program: Command): void {
 function describe(figure: StoredFigure, text: string): string {
   const { before, quote, after } = surroundings(text, figure.start, figure.end);
   const bold = process.stdout.isTTY ? (part: string) => `\u001b[1;7m${part}\u001b[0m` : (part: string) => `【${part}】`;
-  const place = [`${figure.start}–${figure.end}`, figure.page === null ? undefined : `page ${figure.page}`, figure.box ? `box ${figure.box.map((edge) => Math.round(edge)).join(", ")}` : undefined].filter(Boolean).join(", ");
+  const place = [
+    `${figure.start}–${figure.end}`,
+    figure.page === null ? undefined : `page ${figure.page}`,
+    figure.box ? `box ${figure.box.map((edge) => Math.round(edge)).join(", ")}` : undefined,
+  ]
+    .filter(Boolean)
+    .join(", ");
   const rows: [string, string][] = [
     ["figure", figure.id],
     ["indicator", `${figure.indicator} ${indicatorLabel(figure.indicator)}`],
@@ -40,7 +46,10 @@ function describe(figure: StoredFigure, text: string): string {
     ["clipping", [figure.title, figure.publisher, figure.published].filter(Boolean).join(" · ")],
     ["path", figure.path],
     ["place", place],
-    ...figure.findings.map((finding): [string, string] => ["finding", `${finding.level} ${finding.code}: ${finding.detail}`]),
+    ...figure.findings.map((finding): [string, string] => [
+      "finding",
+      `${finding.level} ${finding.code}: ${finding.detail}`,
+    ]),
   ];
   return `${printable(before)}${bold(printable(quote))}${printable(after)}\n\n${rows.map(([name, value]) => `${name.padEnd(11)} ${printable(value)}`).join("\n")}`;
 }
@@ -51,5 +60,9 @@ function surroundings(text: string, start: number, end: number): { before: strin
   const stop = text.indexOf("。", end);
   const to = Math.min(stop < 0 ? text.length : stop + 1, end + 120);
   const flat = (part: string) => part.replace(/<[^>]*>/g, "").replace(/\s+/g, " ");
-  return { before: flat(text.slice(from, start)).trimStart(), quote: flat(text.slice(start, end)), after: flat(text.slice(end, to)).trimEnd() };
+  return {
+    before: flat(text.slice(from, start)).trimStart(),
+    quote: flat(text.slice(start, end)),
+    after: flat(text.slice(end, to)).trimEnd(),
+  };
 }

@@ -1,4 +1,4 @@
-import { type Command } from "commander";
+import type { Command } from "commander";
 import { TesseractEngine } from "../ocr/tesseract.js";
 import { extractFile } from "../pipeline.js";
 import { out } from "./common.js";

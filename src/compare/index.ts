@@ -38,10 +38,24 @@ export interface Comparison {
 }
 
 /** Sets regions side by side: headline figures only, one value a place, conflicts told, never averaged. */
-export async function compare(store: Store, indicators: readonly string[], options: CompareOptions = {}): Promise<Comparison> {
+export async function compare(
+  store: Store,
+  indicators: readonly string[],
+  options: CompareOptions = {},
+): Promise<Comparison> {
   const needed = [...new Set([...indicators, ...indicators.flatMap((id) => DERIVED[id]?.from ?? [])])];
-  const query: FigureQuery = { indicators: needed, headline: true, ...(options.within ? { within: options.within } : {}), ...(options.period ? { period: options.period } : {}) };
-  const figures = (await store.figures(query)).filter((figure) => figure.region !== null && isAtLevel(figure.region, options.level) && (!options.within || isWithin(figure.region, options.within)));
+  const query: FigureQuery = {
+    indicators: needed,
+    headline: true,
+    ...(options.within ? { within: options.within } : {}),
+    ...(options.period ? { period: options.period } : {}),
+  };
+  const figures = (await store.figures(query)).filter(
+    (figure) =>
+      figure.region !== null &&
+      isAtLevel(figure.region, options.level) &&
+      (!options.within || isWithin(figure.region, options.within)),
+  );
   const groups = groupBy(figures, (figure) => `${figure.region}|${figure.indicator}`);
   const cells = new Map<string, Cell>();
   const conflicts: Conflict[] = [];
@@ -52,10 +66,19 @@ export async function compare(store: Store, indicators: readonly string[], optio
   }
   const regions = [...new Set(figures.map((figure) => figure.region as string))];
   const rows = regions
-    .map((region) => ({ region, cells: Object.fromEntries(indicators.flatMap((id) => cellFor(id, region, cells)).map((cell) => [cell.indicator, cell])) }))
+    .map((region) => ({
+      region,
+      cells: Object.fromEntries(
+        indicators.flatMap((id) => cellFor(id, region, cells)).map((cell) => [cell.indicator, cell]),
+      ),
+    }))
     .filter((row) => Object.keys(row.cells).length > 0);
   const [first = ""] = indicators;
-  rows.sort((a, b) => (b.cells[first]?.value ?? Number.NEGATIVE_INFINITY) - (a.cells[first]?.value ?? Number.NEGATIVE_INFINITY) || a.region.localeCompare(b.region));
+  rows.sort(
+    (a, b) =>
+      (b.cells[first]?.value ?? Number.NEGATIVE_INFINITY) - (a.cells[first]?.value ?? Number.NEGATIVE_INFINITY) ||
+      a.region.localeCompare(b.region),
+  );
   return { indicators, rows, conflicts };
 }
 
@@ -67,7 +90,11 @@ interface Derivation {
 
 /** Measures that follow from two others where a clipping gives both. */
 const DERIVED: Readonly<Record<string, Derivation>> = {
-  "problem.resolution_rate": { from: ["problem.resolved", "problem.collected"], unit: "percent", compute: (part, whole) => (whole > 0 && part <= whole ? Math.round((part / whole) * 1000) / 10 : undefined) },
+  "problem.resolution_rate": {
+    from: ["problem.resolved", "problem.collected"],
+    unit: "percent",
+    compute: (part, whole) => (whole > 0 && part <= whole ? Math.round((part / whole) * 1000) / 10 : undefined),
+  },
 };
 
 function cellFor(indicator: string, region: string, cells: ReadonlyMap<string, Cell>): Cell[] {
@@ -78,29 +105,72 @@ function cellFor(indicator: string, region: string, cells: ReadonlyMap<string, C
   const whole = rule && cells.get(`${region}|${rule.from[1]}`)?.figure;
   if (!rule || !part || !whole || part.clipping !== whole.clipping || part.period !== whole.period) return [];
   const value = rule.compute(part.value, whole.value);
-  return value === undefined ? [] : [{ indicator, region, value, unit: rule.unit, figure: part, reason: `${part.value} / ${whole.value}`, derivedFrom: [part, whole] }];
+  return value === undefined
+    ? []
+    : [
+        {
+          indicator,
+          region,
+          value,
+          unit: rule.unit,
+          figure: part,
+          reason: `${part.value} / ${whole.value}`,
+          derivedFrom: [part, whole],
+        },
+      ];
 }
 
 /** The best supported of the figures of one place and indicator, and those that disagree with it. */
 function choose(group: readonly StoredFigure[]): { cell: Cell; conflict: Conflict | undefined } {
   const ranked = [...withoutReposts(group)].sort(bySupport);
   const chosen = ranked[0] as StoredFigure;
-  const others = ranked.filter((figure) => figure.period === chosen.period && figure.value !== chosen.value && figure.clipping !== chosen.clipping && figure.qualifier === chosen.qualifier);
-  const reason = ranked.length === 1 ? "only one" : chosen.period !== ranked[1]?.period ? "latest period" : chosen.confidence !== ranked[1]?.confidence ? "surest" : "latest published";
+  const others = ranked.filter(
+    (figure) =>
+      figure.period === chosen.period &&
+      figure.value !== chosen.value &&
+      figure.clipping !== chosen.clipping &&
+      figure.qualifier === chosen.qualifier,
+  );
+  const reason =
+    ranked.length === 1
+      ? "only one"
+      : chosen.period !== ranked[1]?.period
+        ? "latest period"
+        : chosen.confidence !== ranked[1]?.confidence
+          ? "surest"
+          : "latest published";
   return {
-    cell: { indicator: chosen.indicator, region: chosen.region as string, value: chosen.value, unit: chosen.unit, figure: chosen, reason, derivedFrom: [] },
-    conflict: others.length > 0 ? { indicator: chosen.indicator, region: chosen.region as string, period: chosen.period, chosen, others } : undefined,
+    cell: {
+      indicator: chosen.indicator,
+      region: chosen.region as string,
+      value: chosen.value,
+      unit: chosen.unit,
+      figure: chosen,
+      reason,
+      derivedFrom: [],
+    },
+    conflict:
+      others.length > 0
+        ? { indicator: chosen.indicator, region: chosen.region as string, period: chosen.period, chosen, others }
+        : undefined,
   };
 }
 
 /** Later period, surer, later published; then by id, so that the answer never depends on the order of ingest. */
 function bySupport(a: StoredFigure, b: StoredFigure): number {
   const end = (figure: StoredFigure) => (figure.period ?? "").split("/").at(-1) ?? "";
-  return end(b).localeCompare(end(a)) || wholeFirst(a, b) || b.confidence - a.confidence || (b.published ?? "").localeCompare(a.published ?? "") || a.id.localeCompare(b.id);
+  return (
+    end(b).localeCompare(end(a)) ||
+    wholeFirst(a, b) ||
+    b.confidence - a.confidence ||
+    (b.published ?? "").localeCompare(a.published ?? "") ||
+    a.id.localeCompare(b.id)
+  );
 }
 
 /** Of counts of one clipping and period the larger one is the whole. */
-const wholeFirst = (a: StoredFigure, b: StoredFigure) => (a.clipping === b.clipping && a.unit !== "percent" ? b.value - a.value : 0);
+const wholeFirst = (a: StoredFigure, b: StoredFigure) =>
+  a.clipping === b.clipping && a.unit !== "percent" ? b.value - a.value : 0;
 
 /** A repost says what its original says: the earlier published stays. */
 function withoutReposts(group: readonly StoredFigure[]): StoredFigure[] {

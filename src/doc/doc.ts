@@ -66,7 +66,12 @@ export interface SourceLine extends MappedText {
   readonly page?: number;
   readonly box?: Box;
   /** Words with boxes, as half-open ranges of this line's text. */
-  readonly words?: readonly { readonly start: number; readonly end: number; readonly box: Box; readonly confidence?: number }[];
+  readonly words?: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly box: Box;
+    readonly confidence?: number;
+  }[];
   /** What ingest or layout knows the line to be; body when nothing is known. */
   readonly role?: LineRole;
 }
@@ -160,23 +165,58 @@ export type Qualifier = "exact" | "over" | "about" | "under";
 /** How sure the reading of the characters is. */
 export type Grounding = "exact" | "repaired" | "guessed";
 
-/** A number with its unit as printed. */
+/** A number with its unit as printed; offsets are of the normal text. */
 export interface Quantity {
-  /** In the base unit: 3.04亿元 is 304000000. */
+  /** In the base unit: 3.04亿元 is 304000000, 98.6% is 98.6. */
   readonly value: number;
-  /** An id of units.json: "count", "CNY", "percent", "TWD" …, or another unit that no indicator has. */
+  /** An id of units.json; `bare` where no unit stands. */
   readonly unit: string;
-  /** The measure word as written, simplified: 个, 家次, 万元 → 元; "" where none stands. */
+  /** The measure word as written; "" where none stands. */
   readonly measure: string;
   readonly qualifier: Qualifier;
-  /** Of the whole quantity: qualifier, number, unit. */
-  readonly at: Span<"normal">;
-  /** As printed in the source. */
-  readonly raw: string;
-  readonly grounding: Grounding;
+  /** Qualifier, number and unit. */
+  readonly start: number;
+  readonly end: number;
+  /** The number with its scale, without qualifier and unit. */
+  readonly numberStart: number;
+  readonly numberEnd: number;
+  /** A bound, not a value: 最高, 不超过, up to. */
+  readonly ceiling: boolean;
+  /** One of the two bounds of a range. */
+  readonly range: boolean;
+  /** An amount in another currency, in brackets behind the first. */
+  readonly conversion: boolean;
+  /** A bare number with 万 or 亿 behind it. */
+  readonly scaled: boolean;
+  /** 一个, 一家: mostly an article, not a count. */
+  readonly one: boolean;
+  /** What a number is that counts nothing; undefined for quantities. */
+  readonly not?: "ordinal" | "slogan" | "indefinite" | "word" | "code";
 }
 
 export type Status = "actual" | "planned";
+
+/** A figure in the making; offsets are of the normal text. */
+export interface Draft {
+  readonly indicator: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly qualifier: Qualifier;
+  readonly region: string | null;
+  readonly period: string | null;
+  readonly scope: string | null;
+  readonly status: Status;
+  readonly start: number;
+  readonly end: number;
+  readonly number: Quantity;
+  readonly article: number;
+  /** Score of the winning claim, and by how much it won. */
+  readonly score: number;
+  readonly margin: number;
+  readonly because: string;
+  readonly elliptic: boolean;
+  readonly sentence: number;
+}
 
 export interface Finding {
   readonly code: Code;

@@ -48,7 +48,7 @@ export class OffsetMap {
   }
 
   /** This map followed by `outer`: from this text to the origin of its origin. */
-  then(outer: OffsetMap): OffsetMap {
+  through(outer: OffsetMap): OffsetMap {
     if (!this.starts && !outer.starts) {
       return OffsetMap.identity(this.length, this.shift + outer.shift);
     }

@@ -29,10 +29,15 @@ export const ExtractContract = z.strictObject({
       start: z.int().describe("UTF-16 code units of the decoded source, half open"),
       end: z.int(),
       page: z.int().nullable(),
-      box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable().describe("points from the top left: left, top, right, bottom"),
+      box: z
+        .tuple([z.number(), z.number(), z.number(), z.number()])
+        .nullable()
+        .describe("points from the top left: left, top, right, bottom"),
       article: z.int(),
       findings: z.array(z.strictObject({ code: z.string(), level: Level, detail: z.string() })),
     }),
   ),
-  messages: z.array(z.strictObject({ code: z.string(), level: Level, detail: z.string(), start: z.int(), end: z.int() })),
+  messages: z.array(
+    z.strictObject({ code: z.string(), level: Level, detail: z.string(), start: z.int(), end: z.int() }),
+  ),
 });

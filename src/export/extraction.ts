@@ -4,7 +4,15 @@ import type { Extraction } from "../pipeline.js";
 export function toContract(extraction: Extraction) {
   const { about } = extraction;
   return {
-    document: { path: extraction.path, sha256: extraction.id, kind: extraction.kind, title: about.title, publisher: about.publisher, published: about.published, region: about.region },
+    document: {
+      path: extraction.path,
+      sha256: extraction.id,
+      kind: extraction.kind,
+      title: about.title,
+      publisher: about.publisher,
+      published: about.published,
+      region: about.region,
+    },
     articles: extraction.articles.map(({ title, start, end }) => ({ title, start, end })),
     figures: extraction.figures.map((figure) => ({
       indicator: figure.indicator,
@@ -24,6 +32,12 @@ export function toContract(extraction: Extraction) {
       article: figure.article,
       findings: figure.findings.map(({ code, level, detail }) => ({ code, level, detail })),
     })),
-    messages: extraction.messages.map(({ code, level, detail, at }) => ({ code, level, detail, start: at.start, end: at.end })),
+    messages: extraction.messages.map(({ code, level, detail, at }) => ({
+      code,
+      level,
+      detail,
+      start: at.start,
+      end: at.end,
+    })),
   };
 }

@@ -1,5 +1,14 @@
 const NUMBER = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
-const CURRENCY: Readonly<Record<string, string>> = { CNY: "元", TWD: "元新台币", HKD: "港元", USD: "美元", MOP: "澳门元", EUR: "欧元", JPY: "日元", GBP: "英镑" };
+const CURRENCY: Readonly<Record<string, string>> = {
+  CNY: "元",
+  TWD: "元新台币",
+  HKD: "港元",
+  USD: "美元",
+  MOP: "澳门元",
+  EUR: "欧元",
+  JPY: "日元",
+  GBP: "英镑",
+};
 const SIGN = { exact: "", over: ">", about: "≈", under: "<" } as const;
 
 /** A value as people read it: 2.36亿元, 98.7%, 1,121. */

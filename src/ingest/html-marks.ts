@@ -12,7 +12,8 @@ const ZERO = 0xe010;
 const MARK = /\ue000([\ue010-\ue019]+)\ue001/g;
 
 /** A mark of private-use characters that holds the number of a run. */
-export const markFor = (index: number): string => OPEN + [...String(index)].map((digit) => String.fromCharCode(ZERO + Number(digit))).join("") + CLOSE;
+export const markFor = (index: number): string =>
+  OPEN + [...String(index)].map((digit) => String.fromCharCode(ZERO + Number(digit))).join("") + CLOSE;
 
 const indexOf = (digits: string) => Number([...digits].map((char) => char.charCodeAt(0) - ZERO).join(""));
 
@@ -69,6 +70,7 @@ function trimmed(mapped: MappedText): MappedText {
   const text = mapped.text.trim();
   if (lead === 0 && text.length === mapped.text.length) return mapped;
   const builder = new MappedTextBuilder();
-  for (let index = 0; index < text.length; index++) builder.replace(text[index] as string, mapped.map.startOf(lead + index), mapped.map.endOf(lead + index));
+  for (let index = 0; index < text.length; index++)
+    builder.replace(text[index] as string, mapped.map.startOf(lead + index), mapped.map.endOf(lead + index));
   return builder.build();
 }

@@ -1,13 +1,56 @@
 import { Readability } from "@mozilla/readability";
 import { Parser } from "htmlparser2";
 import { parseHTML } from "linkedom";
-import { type Message, type Metadata, type Source, type SourceLine } from "../doc/index.js";
+import type { Message, Metadata, Source, SourceLine } from "../doc/index.js";
 import { decode } from "./encoding.js";
 import { type Chunk, mappedFromMarked, markFor } from "./html-marks.js";
 import { pageMetadata } from "./html-metadata.js";
 
-const NEVER_READ = new Set(["script", "style", "noscript", "template", "svg", "head", "iframe", "textarea", "select", "button"]);
-const BLOCKS = new Set(["p", "div", "section", "article", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "tbody", "thead", "blockquote", "dd", "dt", "dl", "pre", "figcaption", "figure", "center", "main", "header", "td", "th", "caption", "hr"]);
+const NEVER_READ = new Set([
+  "script",
+  "style",
+  "noscript",
+  "template",
+  "svg",
+  "head",
+  "iframe",
+  "textarea",
+  "select",
+  "button",
+]);
+const BLOCKS = new Set([
+  "p",
+  "div",
+  "section",
+  "article",
+  "li",
+  "ul",
+  "ol",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "tr",
+  "table",
+  "tbody",
+  "thead",
+  "blockquote",
+  "dd",
+  "dt",
+  "dl",
+  "pre",
+  "figcaption",
+  "figure",
+  "center",
+  "main",
+  "header",
+  "td",
+  "th",
+  "caption",
+  "hr",
+]);
 /** Deeper nesting than any page needs; deeper elements are read as text of their ancestor. */
 const MAX_DEPTH = 400;
 
@@ -19,7 +62,13 @@ const MAX_DEPTH = 400;
 export function ingestHtml(bytes: Uint8Array): { source: Source; messages: Message[] } {
   const { text, encoding, guessed } = decode(bytes, declaredCharset(bytes));
   const messages: Message[] = [];
-  if (guessed) messages.push({ code: "ingest/encoding-guessed", level: "note", at: { of: "source", start: 0, end: 0 }, detail: `read as ${encoding}` });
+  if (guessed)
+    messages.push({
+      code: "ingest/encoding-guessed",
+      level: "note",
+      at: { of: "source", start: 0, end: 0 },
+      detail: `read as ${encoding}`,
+    });
   const { marked, chunks } = markText(text);
   const { document } = parseHTML(/<body[\s>]/i.test(marked) ? marked : `<html><body>${marked}</body></html>`);
   const metadata: Metadata = pageMetadata(document as unknown as Document);
@@ -84,10 +133,24 @@ function mainLines(marked: string, text: string, chunks: readonly Chunk[]): Sour
 function withLostTables(main: readonly SourceLine[], whole: readonly SourceLine[]): SourceLine[] {
   const kept = new Set(main.map((line) => line.map.startOf(0)));
   const first = main[0]?.map.startOf(0) ?? 0;
-  const lost = whole.filter((line) => line.role === "row" && /\d/.test(line.text) && (line.text.match(/\t/g) ?? []).length >= 1 && !kept.has(line.map.startOf(0)));
+  const lost = whole.filter(
+    (line) =>
+      line.role === "row" &&
+      /\d/.test(line.text) &&
+      (line.text.match(/\t/g) ?? []).length >= 1 &&
+      !kept.has(line.map.startOf(0)),
+  );
   const titles = whole.filter((line) => line.role === "heading" && line.map.startOf(0) < first).slice(-1);
-  const headings = lost.length > 0 ? whole.filter((line) => line.role === "row" && !kept.has(line.map.startOf(0)) && !lost.includes(line)) : [];
-  return [...titles.filter((line) => !main.some((other) => other.text === line.text)), ...main, ...lost, ...headings].sort((a, b) => a.map.startOf(0) - b.map.startOf(0));
+  const headings =
+    lost.length > 0
+      ? whole.filter((line) => line.role === "row" && !kept.has(line.map.startOf(0)) && !lost.includes(line))
+      : [];
+  return [
+    ...titles.filter((line) => !main.some((other) => other.text === line.text)),
+    ...main,
+    ...lost,
+    ...headings,
+  ].sort((a, b) => a.map.startOf(0) - b.map.startOf(0));
 }
 
 /** The text of an element, one line a block. */
@@ -132,7 +195,12 @@ function linesOf(root: Element, text: string, chunks: readonly Chunk[]): SourceL
       }
       return;
     }
-    open = cells.map((cell) => `${(cell.textContent ?? "").replace(/[\t\r\n]+/g, " ").trim()}${"\t".repeat(Math.min(20, Math.max(0, Number(cell.getAttribute("colspan") ?? 1) - 1)))}`).join("\t");
+    open = cells
+      .map(
+        (cell) =>
+          `${(cell.textContent ?? "").replace(/[\t\r\n]+/g, " ").trim()}${"\t".repeat(Math.min(20, Math.max(0, Number(cell.getAttribute("colspan") ?? 1) - 1)))}`,
+      )
+      .join("\t");
     close("row");
   };
   visit(root as unknown as Node, 0, undefined);

@@ -5,32 +5,80 @@ import { limits } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
 
 /** Reads a scan or photo by OCR. Boxes in points. */
-export async function ingestImage(bytes: Uint8Array, path: string, ocr: OcrEngine | undefined, signal?: AbortSignal): Promise<{ source: Source; messages: Message[] }> {
+export async function ingestImage(
+  bytes: Uint8Array,
+  path: string,
+  ocr: OcrEngine | undefined,
+  signal?: AbortSignal,
+): Promise<{ source: Source; messages: Message[] }> {
   const { png, dpi, width, height } = await readableImage(bytes, path);
   if (!ocr) throw new ClippingError("ingest/no-text", path, "an image needs OCR, which is switched off");
   const words = await ocr.read(png, { dpi, ...(signal ? { signal } : {}) });
   const { text, lines } = linesOfWords(words, 0, 1);
-  const messages: Message[] = [{ code: "ingest/ocr-used", level: "note", at: { of: "source", start: 0, end: text.length }, detail: `read by ${ocr.name}`, page: 1 }];
-  if (text.trim() === "") messages.push({ code: "ingest/no-text", level: "warning", at: { of: "source", start: 0, end: 0 }, detail: "OCR found no text in the image", page: 1 });
-  return { source: { kind: "image", text, encoding: null, lines, pages: [{ number: 1, start: 0, end: text.length, width: (width / dpi) * 72, height: (height / dpi) * 72, read: "ocr" }], metadata: NOTHING_KNOWN }, messages };
+  const messages: Message[] = [
+    {
+      code: "ingest/ocr-used",
+      level: "note",
+      at: { of: "source", start: 0, end: text.length },
+      detail: `read by ${ocr.name}`,
+      page: 1,
+    },
+  ];
+  if (text.trim() === "")
+    messages.push({
+      code: "ingest/no-text",
+      level: "warning",
+      at: { of: "source", start: 0, end: 0 },
+      detail: "OCR found no text in the image",
+      page: 1,
+    });
+  return {
+    source: {
+      kind: "image",
+      text,
+      encoding: null,
+      lines,
+      pages: [
+        { number: 1, start: 0, end: text.length, width: (width / dpi) * 72, height: (height / dpi) * 72, read: "ocr" },
+      ],
+      metadata: NOTHING_KNOWN,
+    },
+    messages,
+  };
 }
 
 /** The image upright, as grey PNG, with its resolution (200 dpi where it does not say). */
-async function readableImage(bytes: Uint8Array, path: string): Promise<{ png: Uint8Array; dpi: number; width: number; height: number }> {
+async function readableImage(
+  bytes: Uint8Array,
+  path: string,
+): Promise<{ png: Uint8Array; dpi: number; width: number; height: number }> {
   try {
     const image = sharp(bytes, { limitInputPixels: limits.imagePixels, failOn: "error" }).rotate();
     const { density } = await sharp(bytes, { limitInputPixels: limits.imagePixels }).metadata();
-    const { data, info } = await image.flatten({ background: "#fff" }).greyscale().png().toBuffer({ resolveWithObject: true });
+    const { data, info } = await image
+      .flatten({ background: "#fff" })
+      .greyscale()
+      .png()
+      .toBuffer({ resolveWithObject: true });
     return { png: data, dpi: density && density > 72 ? density : 200, width: info.width, height: info.height };
   } catch (cause) {
     const message = (cause as Error).message;
     const tooLarge = /pixel limit/i.test(message);
-    throw new ClippingError(tooLarge ? "ingest/too-large" : "ingest/damaged", path, tooLarge ? `the image has more than ${limits.imagePixels} pixels` : `the image cannot be read: ${message}`, { cause });
+    throw new ClippingError(
+      tooLarge ? "ingest/too-large" : "ingest/damaged",
+      path,
+      tooLarge ? `the image has more than ${limits.imagePixels} pixels` : `the image cannot be read: ${message}`,
+      { cause },
+    );
   }
 }
 
 /** Words of an engine as lines of text with boxes; `offset` is where the page starts in the source text. */
-export function linesOfWords(words: readonly OcrWord[], offset: number, page: number): { text: string; lines: SourceLine[] } {
+export function linesOfWords(
+  words: readonly OcrWord[],
+  offset: number,
+  page: number,
+): { text: string; lines: SourceLine[] } {
   const groups = new Map<number, OcrWord[]>();
   for (const word of words) groups.set(word.line, [...(groups.get(word.line) ?? []), word]);
   const lines: SourceLine[] = [];
@@ -40,7 +88,12 @@ export function linesOfWords(words: readonly OcrWord[], offset: number, page: nu
     const placed: { start: number; end: number; box: OcrWord["box"]; confidence: number }[] = [];
     for (const word of group) {
       if (line !== "" && /[A-Za-z0-9,.;%]$/.test(line) && /^[A-Za-z]/.test(word.text)) line += " ";
-      placed.push({ start: line.length, end: line.length + word.text.length, box: word.box, confidence: word.confidence });
+      placed.push({
+        start: line.length,
+        end: line.length + word.text.length,
+        box: word.box,
+        confidence: word.confidence,
+      });
       line += word.text;
     }
     if (line.trim() === "") continue;
@@ -51,7 +104,12 @@ export function linesOfWords(words: readonly OcrWord[], offset: number, page: nu
       text: line,
       map: OffsetMap.identity(line.length, start),
       page,
-      box: [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1])), Math.max(...boxes.map((box) => box[2])), Math.max(...boxes.map((box) => box[3]))],
+      box: [
+        Math.min(...boxes.map((box) => box[0])),
+        Math.min(...boxes.map((box) => box[1])),
+        Math.max(...boxes.map((box) => box[2])),
+        Math.max(...boxes.map((box) => box[3])),
+      ],
       words: placed,
     });
   }

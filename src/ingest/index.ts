@@ -18,11 +18,22 @@ export interface IngestOptions {
 }
 
 /** Turns the bytes of a clipping into its source. Throws ClippingError when they cannot be read at all. */
-export async function ingest(bytes: Uint8Array, options: IngestOptions): Promise<{ source: Source; messages: readonly Message[] }> {
+export async function ingest(
+  bytes: Uint8Array,
+  options: IngestOptions,
+): Promise<{ source: Source; messages: readonly Message[] }> {
   if (bytes.length === 0) throw new ClippingError("ingest/empty", options.path, "the file is empty (0 bytes)");
-  if (bytes.length > limits.fileBytes) throw new ClippingError("ingest/too-large", options.path, `the file has ${bytes.length} bytes, more than ${limits.fileBytes}`);
+  if (bytes.length > limits.fileBytes)
+    throw new ClippingError(
+      "ingest/too-large",
+      options.path,
+      `the file has ${bytes.length} bytes, more than ${limits.fileBytes}`,
+    );
   const read = await readByKind(bytes, options);
-  return { source: { ...read.source, metadata: mergeMetadata(read.source.metadata, options.metadata) }, messages: read.messages };
+  return {
+    source: { ...read.source, metadata: mergeMetadata(read.source.metadata, options.metadata) },
+    messages: read.messages,
+  };
 }
 
 /** One module a format, loaded when the first clipping of its kind comes. */
@@ -41,7 +52,14 @@ async function readByKind(bytes: Uint8Array, options: IngestOptions): Promise<{ 
 
 /** The source of a text already decoded. */
 export function ingestDecodedText(text: string, metadata?: Partial<Metadata>): Source {
-  return { kind: "text", text, encoding: null, lines: physicalLines(text), pages: [], metadata: mergeMetadata(NOTHING_KNOWN, metadata) };
+  return {
+    kind: "text",
+    text,
+    encoding: null,
+    lines: physicalLines(text),
+    pages: [],
+    metadata: mergeMetadata(NOTHING_KNOWN, metadata),
+  };
 }
 
 /** Identity of a clipping: lower-case hexadecimal SHA-256 of its bytes. */

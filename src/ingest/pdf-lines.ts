@@ -13,11 +13,20 @@ export interface TextItem {
 const COLUMN_GAP = 1.35;
 
 /** Joins the runs of a page into lines with boxes; runs on one baseline that lie in different columns stay apart. */
-export function linesOfItems(items: readonly TextItem[], offset: number, page: number): { text: string; lines: SourceLine[] } {
+export function linesOfItems(
+  items: readonly TextItem[],
+  offset: number,
+  page: number,
+): { text: string; lines: SourceLine[] } {
   const rows: TextItem[][] = [];
-  const sorted = [...items].filter((item) => item.text.trim() !== "").sort((a, b) => a.baseline - b.baseline || a.left - b.left);
+  const sorted = [...items]
+    .filter((item) => item.text.trim() !== "")
+    .sort((a, b) => a.baseline - b.baseline || a.left - b.left);
   for (const item of sorted) {
-    const row = rows.slice(-6).reverse().find((candidate) => sameBaseline(candidate[0] as TextItem, item));
+    const row = rows
+      .slice(-6)
+      .reverse()
+      .find((candidate) => sameBaseline(candidate[0] as TextItem, item));
     if (row) row.push(item);
     else rows.push([item]);
   }
@@ -35,7 +44,10 @@ export function linesOfItems(items: readonly TextItem[], offset: number, page: n
   return { text, lines };
 }
 
-const sameBaseline = (a: TextItem, b: TextItem) => Math.abs(a.baseline - b.baseline) <= Math.min(a.size, b.size) * 0.45 && a.size / b.size < 1.8 && b.size / a.size < 1.8;
+const sameBaseline = (a: TextItem, b: TextItem) =>
+  Math.abs(a.baseline - b.baseline) <= Math.min(a.size, b.size) * 0.45 &&
+  a.size / b.size < 1.8 &&
+  b.size / a.size < 1.8;
 
 /** A narrower gap is a gutter where it stands at one place in this many rows. */
 const GUTTER_ROWS = 4;
@@ -63,7 +75,8 @@ function splitAtColumns(row: readonly TextItem[], gutters: readonly number[]): T
     const last = run?.at(-1);
     const gap = last ? item.left - last.right : 0;
     const size = last ? Math.max(last.size, item.size) : item.size;
-    const inGutter = last !== undefined && gap > size * 0.4 && gutters.some((at) => at > last.right - 1 && at < item.left + 1);
+    const inGutter =
+      last !== undefined && gap > size * 0.4 && gutters.some((at) => at > last.right - 1 && at < item.left + 1);
     if (run && gap <= size * COLUMN_GAP && !inGutter) run.push(item);
     else runs.push([item]);
   }
@@ -82,8 +95,18 @@ function toLine(run: readonly TextItem[], start: number, page: number): SourceLi
     last = item;
   }
   const boxes = words.map((word) => word.box);
-  const box: Box = [Math.min(...boxes.map((each) => each[0])), Math.min(...boxes.map((each) => each[1])), Math.max(...boxes.map((each) => each[2])), Math.max(...boxes.map((each) => each[3]))];
+  const box: Box = [
+    Math.min(...boxes.map((each) => each[0])),
+    Math.min(...boxes.map((each) => each[1])),
+    Math.max(...boxes.map((each) => each[2])),
+    Math.max(...boxes.map((each) => each[3])),
+  ];
   return { text, map: OffsetMap.identity(text.length, start), page, box, words };
 }
 
-const boxOf = (item: TextItem): Box => [item.left, item.baseline - item.size * 0.88, item.right, item.baseline + item.size * 0.12];
+const boxOf = (item: TextItem): Box => [
+  item.left,
+  item.baseline - item.size * 0.88,
+  item.right,
+  item.baseline + item.size * 0.12,
+];

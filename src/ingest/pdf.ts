@@ -29,7 +29,12 @@ function loadOptions(bytes: Uint8Array) {
 }
 
 /** Reads a PDF: lines with boxes from its text layer; pages without one by OCR. One bad page does not stop the others. */
-export async function ingestPdf(bytes: Uint8Array, path: string, ocr: OcrEngine | undefined, signal?: AbortSignal): Promise<{ source: Source; messages: Message[] }> {
+export async function ingestPdf(
+  bytes: Uint8Array,
+  path: string,
+  ocr: OcrEngine | undefined,
+  signal?: AbortSignal,
+): Promise<{ source: Source; messages: Message[] }> {
   const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const task = getDocument(loadOptions(bytes));
   let document: PDFDocumentProxy;
@@ -44,26 +49,50 @@ export async function ingestPdf(bytes: Uint8Array, path: string, ocr: OcrEngine 
   const lines: SourceLine[] = [];
   let text = "";
   try {
-    if (document.numPages > limits.pdfPages) throw new ClippingError("ingest/too-large", path, `the PDF has ${document.numPages} pages, more than ${limits.pdfPages}`);
+    if (document.numPages > limits.pdfPages)
+      throw new ClippingError(
+        "ingest/too-large",
+        path,
+        `the PDF has ${document.numPages} pages, more than ${limits.pdfPages}`,
+      );
     for (let number = 1; number <= document.numPages; number++) {
       signal?.throwIfAborted();
       try {
         const page = await document.getPage(number);
         const read = await readPage(page, text.length, bytes, ocr, signal, messages);
-        pages.push({ number, start: text.length, end: text.length + read.text.length, width: read.width, height: read.height, read: read.how });
+        pages.push({
+          number,
+          start: text.length,
+          end: text.length + read.text.length,
+          width: read.width,
+          height: read.height,
+          read: read.how,
+        });
         text += `${read.text}\f`;
         lines.push(...read.lines);
         page.cleanup();
       } catch (cause) {
         if (signal?.aborted) throw cause;
-        messages.push({ code: "ingest/page-failed", level: "error", at: { of: "source", start: text.length, end: text.length }, detail: `page ${number}: ${(cause as Error).message}`, page: number });
+        messages.push({
+          code: "ingest/page-failed",
+          level: "error",
+          at: { of: "source", start: text.length, end: text.length },
+          detail: `page ${number}: ${(cause as Error).message}`,
+          page: number,
+        });
       }
     }
     if (pages.length === 0) throw new ClippingError("ingest/damaged", path, "no page of the PDF could be read");
   } finally {
     await task.destroy().catch(() => undefined);
   }
-  if (text.trim() === "") messages.push({ code: "ingest/no-text", level: "warning", at: { of: "source", start: 0, end: 0 }, detail: ocr ? "neither a text layer nor OCR gave any text" : "no text layer, and OCR is switched off" });
+  if (text.trim() === "")
+    messages.push({
+      code: "ingest/no-text",
+      level: "warning",
+      at: { of: "source", start: 0, end: 0 },
+      detail: ocr ? "neither a text layer nor OCR gave any text" : "no text layer, and OCR is switched off",
+    });
   return { source: { kind: "pdf", text, encoding: null, lines, pages, metadata: NOTHING_KNOWN }, messages };
 }
 
@@ -75,7 +104,14 @@ interface PageRead {
   readonly how: "text-layer" | "ocr";
 }
 
-async function readPage(page: PDFPageProxy, offset: number, bytes: Uint8Array, ocr: OcrEngine | undefined, signal: AbortSignal | undefined, messages: Message[]): Promise<PageRead> {
+async function readPage(
+  page: PDFPageProxy,
+  offset: number,
+  bytes: Uint8Array,
+  ocr: OcrEngine | undefined,
+  signal: AbortSignal | undefined,
+  messages: Message[],
+): Promise<PageRead> {
   const viewport = page.getViewport({ scale: 1 });
   const content = await page.getTextContent();
   const items: TextItem[] = [];
@@ -87,18 +123,43 @@ async function readPage(page: PDFPageProxy, offset: number, bytes: Uint8Array, o
     items.push({ text: item.str, left: x, right: x + item.width, baseline: y, size });
   }
   const readable = items.reduce((sum, item) => sum + (item.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
-  const garbage = items.reduce((sum, item) => sum + (item.text.match(/[\ufffd\ue000-\uf8ff\u0000-\u0008]/g)?.length ?? 0), 0);
+  const garbage = items.reduce(
+    (sum, item) => sum + (item.text.match(/[\ufffd\ue000-\uf8ff\u0000-\u0008]/g)?.length ?? 0),
+    0,
+  );
   if (readable >= limits.pageCharacters && garbage < readable * 0.2) {
-    return { ...linesOfItems(items, offset, page.pageNumber), width: viewport.width, height: viewport.height, how: "text-layer" };
+    return {
+      ...linesOfItems(items, offset, page.pageNumber),
+      width: viewport.width,
+      height: viewport.height,
+      how: "text-layer",
+    };
   }
   if (!ocr) {
-    messages.push({ code: "ingest/no-text", level: "warning", at: { of: "source", start: offset, end: offset }, detail: `page ${page.pageNumber} has no text layer, and OCR is switched off`, page: page.pageNumber });
+    messages.push({
+      code: "ingest/no-text",
+      level: "warning",
+      at: { of: "source", start: offset, end: offset },
+      detail: `page ${page.pageNumber} has no text layer, and OCR is switched off`,
+      page: page.pageNumber,
+    });
     return { text: "", lines: [], width: viewport.width, height: viewport.height, how: "text-layer" };
   }
   const image = await renderPage(bytes, page.pageNumber);
   const words = await ocr.read(image, { dpi: limits.ocrDpi, ...(signal ? { signal } : {}) });
-  messages.push({ code: "ingest/ocr-used", level: "note", at: { of: "source", start: offset, end: offset }, detail: `page ${page.pageNumber} read by ${ocr.name}`, page: page.pageNumber });
-  return { ...linesOfWords(words, offset, page.pageNumber), width: viewport.width, height: viewport.height, how: "ocr" };
+  messages.push({
+    code: "ingest/ocr-used",
+    level: "note",
+    at: { of: "source", start: offset, end: offset },
+    detail: `page ${page.pageNumber} read by ${ocr.name}`,
+    page: page.pageNumber,
+  });
+  return {
+    ...linesOfWords(words, offset, page.pageNumber),
+    width: viewport.width,
+    height: viewport.height,
+    how: "ocr",
+  };
 }
 
 /** A page as PNG at the resolution OCR reads. */
@@ -106,7 +167,12 @@ async function renderPage(bytes: Uint8Array, number: number): Promise<Uint8Array
   const { PDFParse } = await import("pdf-parse");
   const parser = new PDFParse(loadOptions(bytes));
   try {
-    const shot = await parser.getScreenshot({ partial: [number], scale: limits.ocrDpi / 72, imageDataUrl: false, imageBuffer: true });
+    const shot = await parser.getScreenshot({
+      partial: [number],
+      scale: limits.ocrDpi / 72,
+      imageDataUrl: false,
+      imageBuffer: true,
+    });
     const data = shot.pages[0]?.data;
     if (!data) throw new Error("the page could not be rendered");
     return data;
@@ -116,7 +182,7 @@ async function renderPage(bytes: Uint8Array, number: number): Promise<Uint8Array
 }
 
 function failure(cause: Error, path: string): ClippingError {
-  if (cause.name === "PasswordException") return new ClippingError("ingest/encrypted", path, "the PDF asks for a password", { cause });
+  if (cause.name === "PasswordException")
+    return new ClippingError("ingest/encrypted", path, "the PDF asks for a password", { cause });
   return new ClippingError("ingest/damaged", path, `the PDF is broken: ${cause.message}`, { cause });
 }
-

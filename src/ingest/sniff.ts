@@ -1,7 +1,16 @@
 import { fileTypeFromBuffer } from "file-type";
 import { ClippingError, type ClippingKind } from "../doc/index.js";
 
-const IMAGES = new Set(["image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif", "image/bmp", "image/avif", "image/heic"]);
+const IMAGES = new Set([
+  "image/png",
+  "image/jpeg",
+  "image/tiff",
+  "image/webp",
+  "image/gif",
+  "image/bmp",
+  "image/avif",
+  "image/heic",
+]);
 const HINTS: Readonly<Record<string, string>> = {
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a Word document; save it as PDF or text",
   "application/x-cfb": "an old Office document (.doc, .xls); save it as PDF or text",
@@ -24,17 +33,23 @@ export async function sniff(bytes: Uint8Array, path: string): Promise<ClippingKi
   if (/^\{\\rtf/.test(head)) throw new ClippingError("ingest/unsupported", path, `${HINTS["text/rtf"]}: not read`);
   if (isBinary(bytes)) {
     const named = /\.(?:png|jpe?g|tiff?|webp|bmp|pdf)$/i.exec(path)?.[0];
-    if (named) throw new ClippingError("ingest/damaged", path, `the name says ${named}, the bytes do not: the file is broken`);
+    if (named)
+      throw new ClippingError("ingest/damaged", path, `the name says ${named}, the bytes do not: the file is broken`);
     throw new ClippingError("ingest/binary", path, "the bytes are no text in any encoding");
   }
   const plain = head.split("\u0000").join("");
-  return /<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s[^>]*charset|<(?:div|table|article|p)[\s>][^]{0,400}<\//i.test(plain) ? "html" : "text";
+  return /<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s[^>]*charset|<(?:div|table|article|p)[\s>][^]{0,400}<\//i.test(
+    plain,
+  )
+    ? "html"
+    : "text";
 }
 
 /** Control bytes that no text encoding has, in more than one byte of 200; UTF-16 zero bytes aside. */
 function isBinary(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, 65_536);
-  const wide = (sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff) || isWide(sample);
+  const wide =
+    (sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff) || isWide(sample);
   if (wide) return false;
   let control = 0;
   for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127) control++;

@@ -10,9 +10,17 @@ export function ingestText(bytes: Uint8Array): { source: Source; messages: Messa
   if (guessed) messages.push({ code: "ingest/encoding-guessed", level: "note", at, detail: `read as ${encoding}` });
   const first = undecodable[0];
   if (first !== undefined) {
-    messages.push({ code: "ingest/undecodable", level: "warning", at: { of: "source", start: first, end: first + 1 }, detail: `${undecodable.length} places are no valid ${encoding}` });
+    messages.push({
+      code: "ingest/undecodable",
+      level: "warning",
+      at: { of: "source", start: first, end: first + 1 },
+      detail: `${undecodable.length} places are no valid ${encoding}`,
+    });
   }
-  return { source: { kind: "text", text, encoding, lines: physicalLines(text), pages: [], metadata: NOTHING_KNOWN }, messages };
+  return {
+    source: { kind: "text", text, encoding, lines: physicalLines(text), pages: [], metadata: NOTHING_KNOWN },
+    messages,
+  };
 }
 
 /** Lines of a text, without their ends. */

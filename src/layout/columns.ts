@@ -23,12 +23,19 @@ function cut(lines: readonly Boxed[], height: number, depth: number): SourceLine
   const columns = splitAt(lines, gaps(lines, 0, height * 0.45), 0);
   if (columns.length > 1) return columns.flatMap((column) => cut(column, height, depth + 1));
   const bands = gaps(lines, 1, height * 0.12);
-  const widest = bands.reduce<(typeof bands)[number] | undefined>((best, gap) => (!best || gap.size > best.size ? gap : best), undefined);
+  const widest = bands.reduce<(typeof bands)[number] | undefined>(
+    (best, gap) => (!best || gap.size > best.size ? gap : best),
+    undefined,
+  );
   if (widest && hasColumnsInside(lines, height)) {
     const parts = splitAt(lines, [widest], 1);
     if (parts.length > 1) return parts.flatMap((part) => cut(part, height, depth + 1));
   }
-  return [[...lines].sort((a, b) => (Math.abs(a.box[1] - b.box[1]) < height * 0.5 ? a.box[0] - b.box[0] : a.box[1] - b.box[1]))];
+  return [
+    [...lines].sort((a, b) =>
+      Math.abs(a.box[1] - b.box[1]) < height * 0.5 ? a.box[0] - b.box[0] : a.box[1] - b.box[1],
+    ),
+  ];
 }
 
 /** Whether two lines stand side by side: without that there is nothing to cut. */
@@ -52,7 +59,9 @@ interface Gap {
 
 /** Free stretches between the boxes along an axis (0 across, 1 down). */
 function gaps(lines: readonly Boxed[], axis: 0 | 1, least: number): Gap[] {
-  const spans = lines.map((line): [number, number] => [line.box[axis], axis === 0 ? line.box[2] : line.box[3]]).sort((a, b) => a[0] - b[0]);
+  const spans = lines
+    .map((line): [number, number] => [line.box[axis], axis === 0 ? line.box[2] : line.box[3]])
+    .sort((a, b) => a[0] - b[0]);
   const found: Gap[] = [];
   let reach = spans[0]?.[1] ?? 0;
   for (const [start, end] of spans) {
@@ -81,7 +90,9 @@ function isTable(lines: readonly Boxed[], height: number): boolean {
   const rows = rowsOf(lines, height);
   const full = rows.filter((row) => row.length >= 3);
   const short = lines.filter((line) => line.text.trim().length <= 12).length / lines.length;
-  return rows.length >= 3 && full.length / rows.length >= 0.7 && short >= 0.8 && lines.some((line) => /\d/.test(line.text));
+  return (
+    rows.length >= 3 && full.length / rows.length >= 0.7 && short >= 0.8 && lines.some((line) => /\d/.test(line.text))
+  );
 }
 
 function rowsOf(lines: readonly Boxed[], height: number): Boxed[][] {
@@ -96,7 +107,9 @@ function rowsOf(lines: readonly Boxed[], height: number): Boxed[][] {
 
 /** Cells one after the other, row by row, each marked as part of a row. */
 function tableRows(lines: readonly Boxed[], height: number): SourceLine[] {
-  return rowsOf(lines, height).flatMap((row, index) => row.map((cell) => ({ ...cell, role: "row" as const, row: index })));
+  return rowsOf(lines, height).flatMap((row, index) =>
+    row.map((cell) => ({ ...cell, role: "row" as const, row: index })),
+  );
 }
 
 export function median(values: readonly number[]): number {

@@ -1,6 +1,6 @@
 import type { Reading, Source } from "../doc/index.js";
-import { blocksOfPages } from "./pages.js";
 import { blocksOfKnownLines } from "./known.js";
+import { blocksOfPages } from "./pages.js";
 import { blocksOfPlainText } from "./plain.js";
 
 /**

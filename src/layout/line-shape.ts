@@ -28,7 +28,13 @@ export function shapesOf(lines: readonly SourceLine[]): Shape[] {
       continue;
     }
     const lead = line.text.slice(0, line.text.length - line.text.trimStart().length);
-    shapes.push({ line, text, width: displayWidth(text), indent: displayWidth(lead.replace(/\ufeff/g, "")), blanksBefore: blanks });
+    shapes.push({
+      line,
+      text,
+      width: displayWidth(text),
+      indent: displayWidth(lead.replace(/\ufeff/g, "")),
+      blanksBefore: blanks,
+    });
     blanks = 0;
   }
   return shapes;
@@ -39,6 +45,7 @@ const ENDS = /[。！？!?；;：:…]["”’）)】》]*$|[.!?]["”’)]*$/;
 export const endsSentence = (text: string) => ENDS.test(text);
 
 /** Chapter and item numbers that open a paragraph. */
-export const OPENS_ITEM = /^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}[、．]|[①-⑳]|[●■◆▲★※·•])/;
+export const OPENS_ITEM =
+  /^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}[、．]|[①-⑳]|[●■◆▲★※·•])/;
 
 export const PAGE_NUMBER = /^(?:[—–\-·\s]*\d{1,4}[—–\-·\s]*|第\s?\d+\s?页.*|Page \d+.*)$/i;

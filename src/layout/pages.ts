@@ -33,7 +33,12 @@ export function blocksOfPages(source: Source): Block[] {
         if (heightOf(line) >= body * HEADLINE) {
           close();
           const last = blocks.at(-1);
-          const joins = last?.kind === "heading" && before && last.lines.at(-1) === before && heightOf(before) >= body * HEADLINE && Math.abs(heightOf(before) / heightOf(line) - 1) < 0.15;
+          const joins =
+            last?.kind === "heading" &&
+            before &&
+            last.lines.at(-1) === before &&
+            heightOf(before) >= body * HEADLINE &&
+            Math.abs(heightOf(before) / heightOf(line) - 1) < 0.15;
           if (joins) blocks[blocks.length - 1] = { kind: "heading", lines: [...last.lines, line] };
           else blocks.push({ kind: "heading", lines: [line] });
           return;
@@ -57,7 +62,11 @@ interface Geometry {
 function geometryOf(lines: readonly SourceLine[]): Geometry {
   const boxes = lines.map((line) => line.box).filter((box): box is Box => box !== undefined);
   const lefts = boxes.map((box) => box[0]).sort((a, b) => a - b);
-  return { left: lefts[Math.floor(lefts.length * 0.2)] ?? 0, right: Math.max(...boxes.map((box) => box[2]), 0), height: median(boxes.map((box) => box[3] - box[1])) };
+  return {
+    left: lefts[Math.floor(lefts.length * 0.2)] ?? 0,
+    right: Math.max(...boxes.map((box) => box[2]), 0),
+    height: median(boxes.map((box) => box[3] - box[1])),
+  };
 }
 
 const heightOf = (line: SourceLine) => (line.box ? line.box[3] - line.box[1] : 0);
@@ -83,7 +92,13 @@ function isFurniture(line: SourceLine, pageHeight: number, body: number): boolea
   if (PAGE_NUMBER.test(text)) return true;
   const top = line.box?.[1] ?? 0;
   const edge = top < pageHeight * 0.05 || top > pageHeight * 0.95;
-  return edge && text.length <= 30 && heightOf(line) <= body * 1.1 && !/[。；]$/.test(text) && /第?\s?\d+\s?版|\d{4}年|责任编辑|责编|http|www|电话|Page/i.test(text);
+  return (
+    edge &&
+    text.length <= 30 &&
+    heightOf(line) <= body * 1.1 &&
+    !/[。；]$/.test(text) &&
+    /第?\s?\d+\s?版|\d{4}年|责任编辑|责编|http|www|电话|Page/i.test(text)
+  );
 }
 
 function isShortLabel(lines: readonly SourceLine[]): boolean {

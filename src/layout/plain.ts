@@ -1,5 +1,4 @@
-import type { Block } from "../doc/index.js";
-import type { SourceLine } from "../doc/index.js";
+import type { Block, SourceLine } from "../doc/index.js";
 import { endsSentence, OPENS_ITEM, PAGE_NUMBER, type Shape, shapesOf } from "./line-shape.js";
 
 /** Paragraphs of plain text: hard wraps undone where the text shows that it was wrapped. */
@@ -28,7 +27,8 @@ export function blocksOfPlainText(lines: readonly SourceLine[]): Block[] {
       return;
     }
     const full = wrapped ? fullWidthNear(shapes, index - 1) : Number.POSITIVE_INFINITY;
-    if (!before || open.length === 0 || rows.has(index - 1) || !wrapped || !continues(before, shape, full, spaced)) close();
+    if (!before || open.length === 0 || rows.has(index - 1) || !wrapped || !continues(before, shape, full, spaced))
+      close();
     open.push(shape.line);
   });
   close();
@@ -50,7 +50,10 @@ function continues(before: Shape, shape: Shape, full: number, spaced: boolean): 
 
 /** The width that lines around `index` fill. */
 function fullWidthNear(shapes: readonly Shape[], index: number): number {
-  const near = shapes.slice(Math.max(0, index - 6), index + 7).map((shape) => shape.width).sort((a, b) => a - b);
+  const near = shapes
+    .slice(Math.max(0, index - 6), index + 7)
+    .map((shape) => shape.width)
+    .sort((a, b) => a - b);
   return near[Math.floor(near.length * 0.75)] ?? 0;
 }
 
@@ -77,11 +80,15 @@ const CELL_GAP = /\t+|[ 　]{2,}|\s*\|\s*/;
 
 /** Lines of cells set side by side, at least two such lines under each other. */
 function rowsAmong(shapes: readonly Shape[]): Set<number> {
-  const cells = shapes.map((shape) => (/[，。；]$/.test(shape.text) ? 1 : shape.text.split(CELL_GAP).filter((cell) => cell.trim() !== "").length));
+  const cells = shapes.map((shape) =>
+    /[，。；]$/.test(shape.text) ? 1 : shape.text.split(CELL_GAP).filter((cell) => cell.trim() !== "").length,
+  );
   const rows = new Set<number>();
   cells.forEach((count, index) => {
     if (count < 3) return;
-    const alike = [cells[index - 1], cells[index + 1]].some((other) => other !== undefined && other >= 3 && Math.abs(other - count) <= 2);
+    const alike = [cells[index - 1], cells[index + 1]].some(
+      (other) => other !== undefined && other >= 3 && Math.abs(other - count) <= 2,
+    );
     if (alike) rows.add(index);
   });
   return rows;
@@ -89,5 +96,10 @@ function rowsAmong(shapes: readonly Shape[]): Set<number> {
 
 function kindOf(lines: readonly SourceLine[]): Block["kind"] {
   const text = lines.map((line) => line.text.trim()).join("");
-  return text.length <= 60 && !/[。；！？!?]["”’）)]*$/.test(text) && !/[，；。].*[，；。]/.test(text) && !/\.$/.test(text) ? "heading" : "paragraph";
+  return text.length <= 60 &&
+    !/[。；！？!?]["”’）)]*$/.test(text) &&
+    !/[，；。].*[，；。]/.test(text) &&
+    !/\.$/.test(text)
+    ? "heading"
+    : "paragraph";
 }

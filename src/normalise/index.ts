@@ -1,5 +1,13 @@
-import { type Block, MappedTextBuilder, type Normal, type NormalBlock, type Reading, type Repair, type SourceLine } from "../doc/index.js";
-import { OffsetMap } from "../doc/index.js";
+import {
+  type Block,
+  MappedTextBuilder,
+  type Normal,
+  type NormalBlock,
+  OffsetMap,
+  type Reading,
+  type Repair,
+  type SourceLine,
+} from "../doc/index.js";
 import { joinLines } from "./join.js";
 import { mendOcr, showsOcrDamage } from "./ocr.js";
 import { dropPinyin } from "./pinyin.js";
@@ -15,7 +23,9 @@ import { mendMarks, mendWidths } from "./widths.js";
  * separated by "\n". Every code unit maps to where it came from in the source.
  */
 export function normalise(reading: Reading): Normal {
-  const joined = reading.blocks.map((block) => ({ block, text: joinLines(block) })).filter(({ text }) => text.text !== "");
+  const joined = reading.blocks
+    .map((block) => ({ block, text: joinLines(block) }))
+    .filter(({ text }) => text.text !== "");
   const sample = joined.map(({ text }) => text.text).join("\n");
   const traditional = isTraditional(sample);
   const ocr = showsOcrDamage(sample);

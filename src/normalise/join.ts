@@ -14,7 +14,12 @@ export function joinLines(block: Block): MappedText {
     const lead = line.text.length - line.text.trimStart().length;
     const text = line.text.trim();
     if (text === "") continue;
-    if (before !== "" && LATIN_END.test(before) && LATIN_START.test(text) && !(/\d$/.test(before) && /^\d/.test(text) && !/[A-Za-z]/.test(before))) {
+    if (
+      before !== "" &&
+      LATIN_END.test(before) &&
+      LATIN_START.test(text) &&
+      !(/\d$/.test(before) && /^\d/.test(text) && !/[A-Za-z]/.test(before))
+    ) {
       builder.replace(" ", line.map.startOf(lead), line.map.startOf(lead));
     }
     builder.append({ text, map: sliceOf(line, lead, text.length) });

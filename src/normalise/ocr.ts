@@ -15,14 +15,23 @@ let loaded: Confusions | undefined;
 
 function confusions(): Confusions {
   if (loaded) return loaded;
-  const file = ConfusionFile.parse(JSON.parse(readFileSync(new URL("../../schemas/confusions.json", import.meta.url), "utf8")));
+  const file = ConfusionFile.parse(
+    JSON.parse(readFileSync(new URL("../../schemas/confusions.json", import.meta.url), "utf8")),
+  );
   const alternatives = Object.keys(file.words).sort((a, b) => b.length - a.length);
-  loaded = { evidence: new RegExp(file.evidence.join("|")), words: new RegExp(alternatives.join("|"), "g"), right: file.words };
+  loaded = {
+    evidence: new RegExp(file.evidence.join("|")),
+    words: new RegExp(alternatives.join("|"), "g"),
+    right: file.words,
+  };
   return loaded;
 }
 
 const UNIT = "[年月日曰号家户名人个令件条项场次份册本张元万方亿忆%％余多只台支期天余]";
-const MIXED = new RegExp(`(?<![A-Za-z0-9])(?=[0-9OolI|]*[0-9])(?=[0-9]*[OolI|])[0-9OolI|]+(?=[.,．。 ]?[0-9OolI]*\\s?${UNIT})`, "g");
+const MIXED = new RegExp(
+  `(?<![A-Za-z0-9])(?=[0-9OolI|]*[0-9])(?=[0-9]*[OolI|])[0-9OolI|]+(?=[.,．。 ]?[0-9OolI]*\\s?${UNIT})`,
+  "g",
+);
 const MIXED_TAIL = /(?<=[0-9][.,])[0-9OolI]*[OolI][0-9OolI]*(?=\s?[万方亿忆元%％家户名人个件条项])/g;
 const ALL_LETTERS = /(?<=[\u3400-\u9fff ])[lI]{1,3}[0O]*(?=[曰日月年家户名个件条项场次])/g;
 
@@ -36,8 +45,14 @@ export function showsOcrDamage(text: string): boolean {
 export function mendOcr(draft: Draft): Draft {
   const digits = (text: string) => text.replace(/[Oo]/g, "0").replace(/[lI|]/g, "1");
   let mended = rewrite(draft, /(?<=\d)。(?=[0-9OolI]{1,2}\s?[亿忆万方%％])/g, "ocr-digit", () => ".");
-  for (const pattern of [MIXED, MIXED_TAIL, ALL_LETTERS]) mended = rewrite(mended, pattern, "ocr-digit", (match) => digits(match[0]));
-  mended = rewrite(mended, /(?<=[\d])\s?(?:忆(?=元|[，。；、])|方(?=元|无)|令(?=[，。；、企问项])|曰)/g, "ocr-digit", (match) => ({ 忆: "亿", 方: "万", 令: "个", 曰: "日" })[match[0].trim()]);
+  for (const pattern of [MIXED, MIXED_TAIL, ALL_LETTERS])
+    mended = rewrite(mended, pattern, "ocr-digit", (match) => digits(match[0]));
+  mended = rewrite(
+    mended,
+    /(?<=[\d])\s?(?:忆(?=元|[，。；、])|方(?=元|无)|令(?=[，。；、企问项])|曰)/g,
+    "ocr-digit",
+    (match) => ({ 忆: "亿", 方: "万", 令: "个", 曰: "日" })[match[0].trim()],
+  );
   mended = rewrite(mended, /(?<=\d\s?[万亿])无(?=[，。；、,;\s]|$)/g, "ocr-digit", () => "元");
   mended = rewrite(mended, /(?<=\d{1,2})月(?=底|末)/g, "ocr-digit", () => "月");
   const { words, right } = confusions();

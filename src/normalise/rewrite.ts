@@ -10,7 +10,12 @@ export interface Draft extends MappedText {
  * undefined leaves it. The new characters stand for all of the old ones, or,
  * where the length is the same, one for one.
  */
-export function rewrite(draft: Draft, pattern: RegExp, kind: Repair["kind"], replacement: (match: RegExpExecArray) => string | undefined): Draft {
+export function rewrite(
+  draft: Draft,
+  pattern: RegExp,
+  kind: Repair["kind"],
+  replacement: (match: RegExpExecArray) => string | undefined,
+): Draft {
   pattern.lastIndex = 0;
   let match = pattern.exec(draft.text);
   if (!match) return draft;
@@ -26,12 +31,17 @@ export function rewrite(draft: Draft, pattern: RegExp, kind: Repair["kind"], rep
     if (after.length === before.length) builder.keep(after, match.index);
     else builder.replace(after, match.index, match.index + before.length);
     at = match.index + before.length;
-    if (!SILENT.has(kind)) repairs.push({ kind, at: { of: "source", ...draft.map.range(match.index, at) }, before, after });
+    if (!SILENT.has(kind))
+      repairs.push({ kind, at: { of: "source", ...draft.map.range(match.index, at) }, before, after });
   }
   if (at === 0) return draft;
   builder.keep(draft.text.slice(at), at);
   const built = builder.build();
-  return { text: built.text, map: built.map.then(draft.map), repairs: repairs.length > 0 ? [...draft.repairs, ...repairs] : draft.repairs };
+  return {
+    text: built.text,
+    map: built.map.through(draft.map),
+    repairs: repairs.length > 0 ? [...draft.repairs, ...repairs] : draft.repairs,
+  };
 }
 
 /** Repairs that every text needs and that nobody asks about. */

@@ -4,7 +4,8 @@ import { rewrite } from "./rewrite.js";
 const HAN_OR_MARK = "\\u3400-\\u9fff〇，。；：、！？“”‘’《》（）〔〕【】—…";
 const GROUPS = /(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])/g;
 const GROUP_COMMA = /(?<=\d) ?, ?(?=\d{3}(?!\d))/g;
-const GROUP_FULL_COMMA = /(?<=(?<![\d.])\d{1,3}(?:[，,]\d{3})*)，(?=\d{3}(?!\d))(?=\d{3}(?:[，,]\d{3})*(?:\.\d+)?\s?(?:[余多万亿]|[家户名人个件条项场次元份册]))/g;
+const GROUP_FULL_COMMA =
+  /(?<=(?<![\d.])\d{1,3}(?:[，,]\d{3})*)，(?=\d{3}(?!\d))(?=\d{3}(?:[，,]\d{3})*(?:\.\d+)?\s?(?:[余多万亿]|[家户名人个件条项场次元份册]))/g;
 const POINT = /(?<=\d) ?\. ?(?=\d)/g;
 const DIGIT_HAN = new RegExp(`(?<=[\\d%]) +(?=[${HAN_OR_MARK}%])|(?<=[${HAN_OR_MARK}]) +(?=[\\d])`, "g");
 const HAN_HAN = new RegExp(`(?<=[${HAN_OR_MARK}]) (?=[${HAN_OR_MARK}])`, "g");
@@ -20,10 +21,24 @@ const LATIN_HAN = new RegExp(`(?<=[${HAN_OR_MARK}]) (?=[A-Za-z])|(?<=[A-Za-z]) (
 export function closeSpaces(draft: Draft, options: { row: boolean; heading: boolean }): Draft {
   if (!/[ \t　]/.test(draft.text)) return draft;
   if (!/[\u3400-\u9fff]/.test(draft.text)) return draft;
-  if (options.row) return rewrite(rewrite(draft, /(?<=\S)[ 　]{2,}(?=\S)|[ 　]*\t[ 　]*/g, "space", () => "\t"), GROUPS, "space", (match) => match[0].replace(/ /g, ""));
+  if (options.row)
+    return rewrite(
+      rewrite(draft, /(?<=\S)[ 　]{2,}(?=\S)|[ 　]*\t[ 　]*/g, "space", () => "\t"),
+      GROUPS,
+      "space",
+      (match) => match[0].replace(/ /g, ""),
+    );
   const wide = rewrite(draft, WIDE, "space", () => "　");
-  const numbers = [GROUPS, GROUP_COMMA, POINT].reduce((text, pattern) => rewrite(text, pattern, "space", (match) => match[0].replace(/ /g, "")), wide);
-  let closed = rewrite(rewrite(numbers, DIGIT_HAN, "space", () => ""), LATIN_HAN, "space", () => "");
+  const numbers = [GROUPS, GROUP_COMMA, POINT].reduce(
+    (text, pattern) => rewrite(text, pattern, "space", (match) => match[0].replace(/ /g, "")),
+    wide,
+  );
+  let closed = rewrite(
+    rewrite(numbers, DIGIT_HAN, "space", () => ""),
+    LATIN_HAN,
+    "space",
+    () => "",
+  );
   closed = rewrite(closed, JUSTIFIED, "space", () => "");
   return rewrite(closed, HAN_HAN, "space", () => (options.heading ? "　" : ""));
 }

@@ -19,7 +19,10 @@ function dictionaries(): Dictionaries {
   const chains = (preset as unknown as { to: { cn: readonly (readonly unknown[])[] } }).to.cn;
   for (const group of chains) trie.loadDictGroup(group as never);
   for (const dictionary of chains.flat()) {
-    const pairs = typeof dictionary === "string" ? dictionary.split("|").map((pair) => pair.split(" ")) : (dictionary as readonly (readonly string[])[]);
+    const pairs =
+      typeof dictionary === "string"
+        ? dictionary.split("|").map((pair) => pair.split(" "))
+        : (dictionary as readonly (readonly string[])[]);
     for (const [from = "", to = ""] of pairs) if ([...from].length === 1 && from !== to) traditionalOnly.add(from);
   }
   for (const both of "乾著於沈瞭夥徵藉覆麽幺儘並后干余云里系于台苎么蘋蔘") traditionalOnly.delete(both);
@@ -84,5 +87,5 @@ export function simplify(draft: Draft, traditional: boolean): Draft {
     if (piece.length === piece.end - piece.start) builder.keep(value, piece.start);
     else builder.replace(value, piece.start, piece.end);
   });
-  return { ...draft, text: joined, map: builder.build().map.then(draft.map) };
+  return { ...draft, text: joined, map: builder.build().map.through(draft.map) };
 }

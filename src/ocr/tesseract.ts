@@ -35,7 +35,11 @@ export class TesseractEngine implements OcrEngine {
 
   private async readIn(language: Language, image: Uint8Array, dpi: number): Promise<OcrWord[]> {
     const worker = await this.worker(language);
-    await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, user_defined_dpi: String(Math.round(dpi)), preserve_interword_spaces: "0" });
+    await worker.setParameters({
+      tessedit_pageseg_mode: PSM.AUTO,
+      user_defined_dpi: String(Math.round(dpi)),
+      preserve_interword_spaces: "0",
+    });
     const { data } = await worker.recognize(Buffer.from(image), {}, { blocks: true, text: false });
     const scale = 72 / dpi;
     const words: OcrWord[] = [];
@@ -59,7 +63,13 @@ export class TesseractEngine implements OcrEngine {
     const known = this.workers.get(language);
     if (known) return known;
     const home = dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
-    const worker = createWorker(language, 1, { langPath: join(home, "4.0.0_best_int"), gzip: true, cacheMethod: "none", logger: () => undefined, errorHandler: () => undefined });
+    const worker = createWorker(language, 1, {
+      langPath: join(home, "4.0.0_best_int"),
+      gzip: true,
+      cacheMethod: "none",
+      logger: () => undefined,
+      errorHandler: () => undefined,
+    });
     this.workers.set(language, worker);
     return worker;
   }

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { type UnitMatch, unitTable } from "../catalogue/units.js";
-import type { Qualifier } from "../doc/index.js";
-import type { FoundQuantity, QuantityOptions } from "./found.js";
+import type { Qualifier, Quantity } from "../doc/index.js";
 import { isHanNumeral, parseNumeral, round, scaleOf } from "./numeral.js";
+import type { QuantityOptions } from "./options.js";
 
-const NUMBER = /(?:\d[\d,]*(?:\.\d+)?|[零〇○一二两三四五六七八九十百千万亿兆廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]|(?<=[一二三四五六七八九十零百千\d])点(?=[零〇一二三四五六七八九]))+/y;
+const NUMBER =
+  /(?:\d[\d,]*(?:\.\d+)?|[零〇○一二两三四五六七八九十百千万亿兆廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]|(?<=[一二三四五六七八九十零百千\d])点(?=[零〇一二三四五六七八九]))+/y;
 const APPROXIMATE = /[余多几来]/;
 const SCALES = /[十百千万亿兆]+/y;
 const DATE_UNIT = /^(?:年|月|日|号)/;
@@ -26,8 +27,13 @@ const AFTER: readonly (readonly [RegExp, Qualifier])[] = [
 const words = loadWords();
 
 /** Finds every number of `text[start, end)`: quantities, and numbers that count nothing (`not`). */
-export function findChineseQuantities(text: string, options: QuantityOptions = {}, start = 0, end = text.length): FoundQuantity[] {
-  const found: FoundQuantity[] = [];
+export function findChineseQuantities(
+  text: string,
+  options: QuantityOptions = {},
+  start = 0,
+  end = text.length,
+): Quantity[] {
+  const found: Quantity[] = [];
   let at = start;
   while (at < end) {
     const char = text[at] ?? "";
@@ -72,7 +78,8 @@ function wordAt(text: string, at: number, start: number): number {
   if (isDigit(text[at] ?? "")) return 0;
   for (let back = at; back >= Math.max(start, at - 3); back--) {
     for (const word of words.get(text[back] ?? "") ?? []) {
-      if (back + word.length > at && text.startsWith(word, back) && !isQuantityAfterAll(text, back, at)) return back + word.length;
+      if (back + word.length > at && text.startsWith(word, back) && !isQuantityAfterAll(text, back, at))
+        return back + word.length;
     }
   }
   return 0;
@@ -86,24 +93,38 @@ function isQuantityAfterAll(text: string, wordStart: number, at: number): boolea
 }
 
 /** 百分之九十八点六, 千分之三, 三分之二, 八成五, 半数. */
-function readShare(text: string, at: number, end: number): FoundQuantity | undefined {
+function readShare(text: string, at: number, end: number): Quantity | undefined {
   const rest = text.slice(at, Math.min(end, at + 24));
   const parts = /^(百|千|万|[一二两三四五六七八九十]|\d{1,2})分之([零〇一二两三四五六七八九十百点半\d.]+)/.exec(rest);
   if (parts) {
     let numerator = parts[2] ?? "";
     while (numerator && parseNumeral(numerator) === undefined) numerator = numerator.slice(0, -1);
     const value = parseNumeral(numerator);
-    const base = parts[1] === "百" ? 100 : parts[1] === "千" ? 1000 : parts[1] === "万" ? 10000 : parseNumeral(parts[1] ?? "");
+    const base =
+      parts[1] === "百" ? 100 : parts[1] === "千" ? 1000 : parts[1] === "万" ? 10000 : parseNumeral(parts[1] ?? "");
     if (value === undefined || !base) return undefined;
     const length = (parts[1]?.length ?? 0) + 2 + numerator.length;
     const percent = Math.round((value / base) * 1e4 + Number.EPSILON) / 100;
-    return finish(text, at, at + length, { value: base === 100 ? value : base >= 1000 ? round((value / base) * 100) : percent, unit: "percent", measure: "", unitEnd: at + length });
+    return finish(text, at, at + length, {
+      value: base === 100 ? value : base >= 1000 ? round((value / base) * 100) : percent,
+      unit: "percent",
+      measure: "",
+      unitEnd: at + length,
+    });
   }
-  const tenths = /^([一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九半])?(?![立为果员功本效长都品熟就交人绩语分份])/.exec(rest);
+  const tenths =
+    /^([一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九半])?(?![立为果员功本效长都品熟就交人绩语分份])/.exec(
+      rest,
+    );
   if (tenths && !/[0-9一二三四五六七八九十完达建形合变促生组构养]$/.test(text.slice(Math.max(0, at - 1), at))) {
     const whole = parseNumeral(tenths[1] ?? "") ?? 0;
     const part = tenths[2] === "半" ? 5 : (parseNumeral(tenths[2] ?? "") ?? 0);
-    return finish(text, at, at + tenths[0].length, { value: whole * 10 + part, unit: "percent", measure: "成", unitEnd: at + tenths[0].length });
+    return finish(text, at, at + tenths[0].length, {
+      value: whole * 10 + part,
+      unit: "percent",
+      measure: "成",
+      unitEnd: at + tenths[0].length,
+    });
   }
   const half = /^(?:半数|一半)/.exec(rest);
   if (half) return finish(text, at, at + 2, { value: 50, unit: "percent", measure: "", unitEnd: at + 2 });
@@ -117,23 +138,50 @@ interface Body {
   readonly unitEnd: number;
   readonly qualifier?: Qualifier | undefined;
   readonly scaled?: boolean;
-  readonly not?: FoundQuantity["not"];
+  readonly not?: Quantity["not"];
 }
 
-function readQuantity(text: string, at: number, start: number, end: number, options: QuantityOptions): FoundQuantity | undefined {
+function readQuantity(
+  text: string,
+  at: number,
+  start: number,
+  end: number,
+  options: QuantityOptions,
+): Quantity | undefined {
   const number = readNumber(text, at, start, end);
   if (!number) return undefined;
   const { value, qualifier, scaled } = number;
   let unitAt = number.end;
   if (text[unitAt] === " " && unitTable().at(text, unitAt + 1)) unitAt++;
-  const unit = unitAt < end ? unitAt === number.end || text[unitAt - 1] === " " ? unitTable().at(text, unitAt) : undefined : undefined;
+  const unit =
+    unitAt < end
+      ? unitAt === number.end || text[unitAt - 1] === " "
+        ? unitTable().at(text, unitAt)
+        : undefined
+      : undefined;
   const han = !isDigit(text[at] ?? "");
   if (DATE_UNIT.test(text.slice(unitAt, unitAt + 1)) && (!unit || unit.unit.kind === "other")) {
-    return finish(text, at, number.end, { value, unit: unit?.unit.id ?? "date", measure: text[unitAt] ?? "", unitEnd: unitAt + 1, not: "code" });
+    return finish(text, at, number.end, {
+      value,
+      unit: unit?.unit.id ?? "date",
+      measure: text[unitAt] ?? "",
+      unitEnd: unitAt + 1,
+      not: "code",
+    });
   }
   if (!unit) {
-    if (han && !scaled) return number.indefinite ? finish(text, at, number.end, { value, unit: "bare", measure: "", unitEnd: number.end, not: "indefinite" }) : undefined;
-    return finish(text, at, number.end, { value, unit: currencyBefore(text, at) ?? "bare", measure: "", unitEnd: number.end, qualifier, scaled });
+    if (han && !scaled)
+      return number.indefinite
+        ? finish(text, at, number.end, { value, unit: "bare", measure: "", unitEnd: number.end, not: "indefinite" })
+        : undefined;
+    return finish(text, at, number.end, {
+      value,
+      unit: currencyBefore(text, at) ?? "bare",
+      measure: "",
+      unitEnd: number.end,
+      qualifier,
+      scaled,
+    });
   }
   const listed = listNumber(text, at, start, number.end, unit, value);
   if (listed) return listed;
@@ -172,11 +220,20 @@ function readNumber(text: string, at: number, start: number, end: number): Numbe
     raw = `1${raw}`;
     const value = parseNumeral(raw);
     if (value === undefined) return undefined;
-    return withApproximation(text, at, at + raw.length - 1, value, end, indefinite, /上$/.test(text.slice(Math.max(start, at - 1), at)) ? "over" : undefined);
+    return withApproximation(
+      text,
+      at,
+      at + raw.length - 1,
+      value,
+      end,
+      indefinite,
+      /上$/.test(text.slice(Math.max(start, at - 1), at)) ? "over" : undefined,
+    );
   }
   if (/^[一二三四五六七八九两]{2}$/.test(raw) && !indefinite) {
     const [first, second] = [...raw].map((digit) => parseNumeral(digit) ?? 0);
-    if (Math.abs((first ?? 0) - (second ?? 0)) === 1 || raw === "三五") return { value: first ?? 0, end: at + 2, qualifier: "about", scaled: false, indefinite: true };
+    if (Math.abs((first ?? 0) - (second ?? 0)) === 1 || raw === "三五")
+      return { value: first ?? 0, end: at + 2, qualifier: "about", scaled: false, indefinite: true };
   }
   while (raw && parseNumeral(raw) === undefined) raw = raw.slice(0, -1);
   const value = parseNumeral(raw.replace(/[,.]+$/, ""));
@@ -184,7 +241,15 @@ function readNumber(text: string, at: number, start: number, end: number): Numbe
   return withApproximation(text, at, at + raw.replace(/[,.]+$/, "").length, value, end, indefinite, undefined);
 }
 
-function withApproximation(text: string, at: number, numberEnd: number, number: number, end: number, indefinite: boolean, lead: Qualifier | undefined): NumberRead {
+function withApproximation(
+  text: string,
+  at: number,
+  numberEnd: number,
+  number: number,
+  end: number,
+  indefinite: boolean,
+  lead: Qualifier | undefined,
+): NumberRead {
   let value = number;
   let stop = numberEnd;
   let qualifier = lead;
@@ -195,7 +260,8 @@ function withApproximation(text: string, at: number, numberEnd: number, number: 
     SCALES.lastIndex = stop + 1;
     const scale = SCALES.exec(text)?.[0];
     const next = scale ? stop + 1 + scale.length : stop + 1;
-    const follows = unitTable().at(text, next) !== undefined || scale !== undefined || (approximate === "余" && text[next] === " ");
+    const follows =
+      unitTable().at(text, next) !== undefined || scale !== undefined || (approximate === "余" && text[next] === " ");
     if (follows && (approximate !== "来" || /0$|[十百千]$/.test(text.slice(at, stop)))) {
       for (const char of scale ?? "") value = round(value * (scaleOf(char) ?? 1));
       if (scale && /[万亿兆]/.test(scale)) scaled = true;
@@ -207,7 +273,7 @@ function withApproximation(text: string, at: number, numberEnd: number, number: 
   return { value, end: stop, qualifier, scaled, indefinite: unsure };
 }
 
-function notQuantity(text: string, at: number, unitEnd: number, han: boolean, unit: UnitMatch): FoundQuantity["not"] {
+function notQuantity(text: string, at: number, unitEnd: number, han: boolean, unit: UnitMatch): Quantity["not"] {
   const before = text.slice(Math.max(0, at - 2), at);
   const after = text[unitEnd] ?? "";
   if (/第$/.test(before)) return "ordinal";
@@ -222,13 +288,25 @@ function notQuantity(text: string, at: number, unitEnd: number, han: boolean, un
 }
 
 /** `1.1003家` at the start of a clause is item 1 and 1003家. */
-function listNumber(text: string, at: number, start: number, numberEnd: number, unit: UnitMatch, value: number): FoundQuantity | undefined {
+function listNumber(
+  text: string,
+  at: number,
+  start: number,
+  numberEnd: number,
+  unit: UnitMatch,
+  value: number,
+): Quantity | undefined {
   if (unit.unit.kind !== "count" || Number.isInteger(value)) return undefined;
   const raw = text.slice(at, numberEnd);
   const item = /^(\d{1,2})\.(\d{1,6})$/.exec(raw);
   if (!item || (at > start && !/[\s，。；：\n]/.test(text[at - 1] ?? ""))) return undefined;
   const from = at + (item[1]?.length ?? 0) + 1;
-  return finish(text, from, numberEnd, { value: Number(item[2]), unit: unit.unit.id, measure: unit.word, unitEnd: numberEnd + unit.word.length });
+  return finish(text, from, numberEnd, {
+    value: Number(item[2]),
+    unit: unit.unit.id,
+    measure: unit.word,
+    unitEnd: numberEnd + unit.word.length,
+  });
 }
 
 const CURRENCY_BEFORE: readonly (readonly [RegExp, string])[] = [
@@ -250,7 +328,7 @@ function currencyOf(text: string, at: number, unit: UnitMatch, options: Quantity
   return currencyBefore(text, at) ?? options.currency ?? "CNY";
 }
 
-function finish(text: string, at: number, numberEnd: number, body: Body): FoundQuantity {
+function finish(text: string, at: number, numberEnd: number, body: Body): Quantity {
   const before = text.slice(Math.max(0, at - 6), at);
   let start = at;
   let qualifier: Qualifier = body.qualifier ?? "exact";
@@ -283,7 +361,8 @@ function finish(text: string, at: number, numberEnd: number, body: Body): FoundQ
     numberEnd,
     ceiling,
     range: false,
-    conversion: /[（(](?:约?合|折合)?约?$/.test(text.slice(Math.max(0, start - 3), start)) && /^(?:USD|EUR|HKD)$/.test(body.unit),
+    conversion:
+      /[（(](?:约?合|折合)?约?$/.test(text.slice(Math.max(0, start - 3), start)) && /^(?:USD|EUR|HKD)$/.test(body.unit),
     scaled: body.scaled ?? false,
     one: text.slice(at, numberEnd) === "一",
     ...(body.not ? { not: body.not } : {}),
@@ -293,12 +372,16 @@ function finish(text: string, at: number, numberEnd: number, body: Body): FoundQ
 const RANGE_MARK = /^(?:—|–|-|~|～|至|到|－|―){1,2}$/;
 
 /** 10—20家: the first bound takes the unit of the second. */
-function markRanges(text: string, found: FoundQuantity[]): FoundQuantity[] {
+function markRanges(text: string, found: Quantity[]): Quantity[] {
   for (let index = 0; index + 1 < found.length; index++) {
-    const first = found[index] as FoundQuantity;
-    const second = found[index + 1] as FoundQuantity;
+    const first = found[index] as Quantity;
+    const second = found[index + 1] as Quantity;
     if (!RANGE_MARK.test(text.slice(first.end, second.numberStart)) || second.unit === "bare") continue;
-    const scale = first.unit === "bare" && second.scaled && !first.scaled ? second.value / (parseNumeral(text.slice(second.numberStart, second.numberEnd).replace(/[万亿]$/, "")) ?? second.value) : 1;
+    const scale =
+      first.unit === "bare" && second.scaled && !first.scaled
+        ? second.value /
+          (parseNumeral(text.slice(second.numberStart, second.numberEnd).replace(/[万亿]$/, "")) ?? second.value)
+        : 1;
     if (first.unit === "bare" || first.unit === second.unit) {
       found[index] = { ...first, value: first.value * scale, unit: second.unit, measure: second.measure, range: true };
       found[index + 1] = { ...second, range: true };

@@ -1,19 +1,22 @@
+import type { Quantity } from "../doc/index.js";
 import { findChineseQuantities } from "./chinese.js";
 import { findEnglishQuantities } from "./english.js";
-import type { FoundQuantity, QuantityOptions } from "./found.js";
+import type { QuantityOptions } from "./options.js";
 
-export type { FoundQuantity, QuantityOptions } from "./found.js";
 export { parseNumeral } from "./numeral.js";
+export type { QuantityOptions } from "./options.js";
 
 /**
  * Every number of a normal text, in order, none overlapping another. Numbers
  * that count nothing (ordinals, slogans, dates) carry `not`.
  */
-export function findNumbers(text: string, language: "zh" | "en", options: QuantityOptions = {}): FoundQuantity[] {
+export function findNumbers(text: string, language: "zh" | "en", options: QuantityOptions = {}): Quantity[] {
   return language === "en" ? findEnglishQuantities(text) : findChineseQuantities(text, options);
 }
 
 /** Only what counts or measures something. */
-export function findQuantities(text: string, language: "zh" | "en" = "zh", options: QuantityOptions = {}): FoundQuantity[] {
-  return findNumbers(text, language, options).filter((quantity) => quantity.not === undefined && quantity.unit !== "bare");
+export function findQuantities(text: string, language: "zh" | "en" = "zh", options: QuantityOptions = {}): Quantity[] {
+  return findNumbers(text, language, options).filter(
+    (quantity) => quantity.not === undefined && quantity.unit !== "bare",
+  );
 }

@@ -1,6 +1,29 @@
 const DIGITS: Readonly<Record<string, number>> = {
-  零: 0, 〇: 0, "○": 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
-  壹: 1, 贰: 2, 叁: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9, 俩: 2, 仨: 3, 幺: 1,
+  零: 0,
+  〇: 0,
+  "○": 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  壹: 1,
+  贰: 2,
+  叁: 3,
+  肆: 4,
+  伍: 5,
+  陆: 6,
+  柒: 7,
+  捌: 8,
+  玖: 9,
+  俩: 2,
+  仨: 3,
+  幺: 1,
 };
 const TENS: Readonly<Record<string, number>> = { 廿: 20, 卅: 30, 卌: 40 };
 const SMALL: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 拾: 10, 佰: 100, 仟: 1000 };
@@ -76,7 +99,8 @@ function parseScaled(text: string): number | undefined {
       if (digit === 0 && pending === undefined && text.length === 1) return 0;
     } else if (char in SMALL) {
       const scale = SMALL[char] ?? 1;
-      if (pending === undefined && scale !== 10 && section === 0 && total === 0 && text.length > 1 && at === 0) return undefined;
+      if (pending === undefined && scale !== 10 && section === 0 && total === 0 && text.length > 1 && at === 0)
+        return undefined;
       section += (pending ?? 1) * scale;
       pending = undefined;
       lastScale = scale;
@@ -101,7 +125,8 @@ function parseScaled(text: string): number | undefined {
     at++;
   }
   if (pending !== undefined) {
-    const short = !zero && lastScale >= 100 && pending < 10 && Number.isInteger(pending) && !/\d/.test(text.at(-1) ?? "");
+    const short =
+      !zero && lastScale >= 100 && pending < 10 && Number.isInteger(pending) && !/\d/.test(text.at(-1) ?? "");
     section += short ? (pending * lastScale) / 10 : pending;
   }
   return round(total + section);

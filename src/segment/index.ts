@@ -34,7 +34,8 @@ function toArticle(normal: Normal, blocks: readonly NormalBlock[], cut: Cut): Ar
 }
 
 /** A report of its own opens like this, whatever stands above it. */
-const LEAD = /^(?:本报(?:综合|讯|记者|通讯员)|新华社|据新华社|本网讯|中新网|中新社|本刊讯|[^，。]{0,12}(?:日讯|日电)|（?(?:通讯员|记者)\s*[^，。]{2,12}）)|^(?:[^，。]{0,10})(?:本报)?讯[（(]/;
+const LEAD =
+  /^(?:本报(?:综合|讯|记者|通讯员)|新华社|据新华社|本网讯|中新网|中新社|本刊讯|[^，。]{0,12}(?:日讯|日电)|（?(?:通讯员|记者)\s*[^，。]{2,12}）)|^(?:[^，。]{0,10})(?:本报)?讯[（(]/;
 const JUMP = /^（?(?:上接|下转|紧接)/;
 
 /** Indexes of the blocks that open an article; the first block always does. */
@@ -64,7 +65,8 @@ function headlineBefore(normal: Normal, index: number): number {
   return first;
 }
 
-const isHeadline = (text: string) => text.length <= 45 && !/[。；;]|[，,].*[，,].*[，,]/.test(text) && !/[。！？”]$/.test(text.replace(/[^。！？]”$/, ""));
+const isHeadline = (text: string) =>
+  text.length <= 45 && !/[。；;]|[，,].*[，,].*[，,]/.test(text) && !/[。！？”]$/.test(text.replace(/[^。！？]”$/, ""));
 
 function titleOf(normal: Normal, blocks: readonly NormalBlock[]): string | null {
   const heading = blocks.find((block) => block.kind === "heading");

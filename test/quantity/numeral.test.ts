@@ -23,5 +23,9 @@ const forms: [number, string[]][] = [
   [32000, ["三万二千"]],
   [250, ["二百五"]],
 ];
-test.each(forms.flatMap(([value, texts]) => texts.map((text) => [text, value] as const)))("%s is %d", (text, value) => expect(parseNumeral(text)).toBe(value));
-test.each(["第三章", "一带", "", "万", "abc", "一家"])("%s is no numeral", (text) => expect(parseNumeral(text)).toBeUndefined());
+test.each(forms.flatMap(([value, texts]) => texts.map((text) => [text, value] as const)))("%s is %d", (text, value) =>
+  expect(parseNumeral(text)).toBe(value),
+);
+test.each(["第三章", "一带", "", "万", "abc", "一家"])("%s is no numeral", (text) =>
+  expect(parseNumeral(text)).toBeUndefined(),
+);

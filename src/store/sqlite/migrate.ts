@@ -6,7 +6,9 @@ const FOLDER = new URL("../../../schemas/sql/", import.meta.url);
 /** Applies the numbered migrations of schemas/sql that are not applied yet. Safe to repeat, and when two processes start at once. */
 export function migrate(database: Database.Database): void {
   database.exec("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT");
-  const files = readdirSync(FOLDER).filter((name) => /^\d{4}-.+\.sql$/.test(name)).sort();
+  const files = readdirSync(FOLDER)
+    .filter((name) => /^\d{4}-.+\.sql$/.test(name))
+    .sort();
   for (const name of files) {
     const sql = readFileSync(new URL(name, FOLDER), "utf8");
     database

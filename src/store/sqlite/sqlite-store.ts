@@ -3,7 +3,16 @@ import { Kysely, type SelectQueryBuilder, SqliteDialect, sql } from "kysely";
 import type { Box, ClippingKind, Code, Finding, Grounding, Qualifier, Status } from "../../doc/index.js";
 import { figureId, fingerprintOf } from "../identity.js";
 import { boundsOf } from "../period-bounds.js";
-import { type Extracted, type Failure, type FigureQuery, type RunVersion, type Store, type StoredClipping, type StoredFigure, StoreError } from "../store.js";
+import {
+  type Extracted,
+  type Failure,
+  type FigureQuery,
+  type RunVersion,
+  type Store,
+  type StoredClipping,
+  type StoredFigure,
+  StoreError,
+} from "../store.js";
 import { isUnsafeSqlite, migrate } from "./migrate.js";
 import type { Tables } from "./schema.js";
 
@@ -16,7 +25,8 @@ export function openSqliteStore(path: string): Store {
   try {
     database = new Database(path, { timeout: 10_000 });
     const version = database.prepare("SELECT sqlite_version() AS version").pluck().get() as string;
-    if (isUnsafeSqlite(version)) throw new Error(`SQLite ${version} can corrupt a store (WAL reset fault); 3.51.3 or newer is needed`);
+    if (isUnsafeSqlite(version))
+      throw new Error(`SQLite ${version} can corrupt a store (WAL reset fault); 3.51.3 or newer is needed`);
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
@@ -32,12 +42,24 @@ class SqliteStore implements Store {
 
   async save(extracted: Extracted, run: RunVersion): Promise<"stored" | "known"> {
     return this.db.transaction().execute(async (db) => {
-      const known = await db.selectFrom("run").select("id").where("clipping", "=", extracted.id).where("version", "=", run.version).where("catalogue", "=", run.catalogue).executeTakeFirst();
+      const known = await db
+        .selectFrom("run")
+        .select("id")
+        .where("clipping", "=", extracted.id)
+        .where("version", "=", run.version)
+        .where("catalogue", "=", run.catalogue)
+        .executeTakeFirst();
       await this.saveClipping(db, extracted);
       if (known) return "known";
       const { id } = await db
         .insertInto("run")
-        .values({ clipping: extracted.id, ...run, ...extracted.about, outcome: extracted.messages.some((message) => message.level === "error") ? "partial" : "complete", ended_at: new Date().toISOString() })
+        .values({
+          clipping: extracted.id,
+          ...run,
+          ...extracted.about,
+          outcome: extracted.messages.some((message) => message.level === "error") ? "partial" : "complete",
+          ended_at: new Date().toISOString(),
+        })
         .returning("id")
         .executeTakeFirstOrThrow();
       await this.saveRun(db, id, extracted);
@@ -50,16 +72,58 @@ class SqliteStore implements Store {
     const { id, kind, path, bytes, encoding, text, normalText, pages } = extracted;
     const added = await db
       .insertInto("clipping")
-      .values({ id, kind, path, bytes, encoding, text, normal_text: normalText, fingerprint: fingerprintOf(normalText), added_at: new Date().toISOString() })
+      .values({
+        id,
+        kind,
+        path,
+        bytes,
+        encoding,
+        text,
+        normal_text: normalText,
+        fingerprint: fingerprintOf(normalText),
+        added_at: new Date().toISOString(),
+      })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    await db.insertInto("seen").values({ clipping: id, path }).onConflict((conflict) => conflict.doNothing()).execute();
+    await db
+      .insertInto("seen")
+      .values({ clipping: id, path })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     if (!added.numInsertedOrUpdatedRows || pages.length === 0) return;
-    await inBatches(pages, (batch) => db.insertInto("page").values(batch.map((page) => ({ clipping: id, number: page.number, text_start: page.start, text_end: page.end, width: page.width, height: page.height, read_by: page.read }))).execute());
+    await inBatches(pages, (batch) =>
+      db
+        .insertInto("page")
+        .values(
+          batch.map((page) => ({
+            clipping: id,
+            number: page.number,
+            text_start: page.start,
+            text_end: page.end,
+            width: page.width,
+            height: page.height,
+            read_by: page.read,
+          })),
+        )
+        .execute(),
+    );
   }
 
   private async saveRun(db: Kysely<Tables>, run: number, extracted: Extracted): Promise<void> {
-    await inBatches(extracted.articles, (batch, from) => db.insertInto("article").values(batch.map((article, index) => ({ run, number: from + index, title: article.title, text_start: article.start, text_end: article.end }))).execute());
+    await inBatches(extracted.articles, (batch, from) =>
+      db
+        .insertInto("article")
+        .values(
+          batch.map((article, index) => ({
+            run,
+            number: from + index,
+            title: article.title,
+            text_start: article.start,
+            text_end: article.end,
+          })),
+        )
+        .execute(),
+    );
     const figures = new Map(extracted.figures.map((figure) => [figureId(extracted.id, figure), figure]));
     await inBatches([...figures], (batch) =>
       db
@@ -67,23 +131,78 @@ class SqliteStore implements Store {
         .values(
           batch.map(([id, figure]) => {
             const bounds = boundsOf(figure.period);
-            return { run, id, clipping: extracted.id, article: figure.article, indicator: figure.indicator, value: figure.value, unit: figure.unit, qualifier: figure.qualifier, region: figure.region, period: figure.period, period_start: bounds.start, period_end: bounds.end, scope: figure.scope, status: figure.status, confidence: figure.confidence, quote: figure.quote, text_start: figure.at.start, text_end: figure.at.end, page: figure.page, box: figure.box ? JSON.stringify(figure.box) : null, grounding: figure.grounding };
+            return {
+              run,
+              id,
+              clipping: extracted.id,
+              article: figure.article,
+              indicator: figure.indicator,
+              value: figure.value,
+              unit: figure.unit,
+              qualifier: figure.qualifier,
+              region: figure.region,
+              period: figure.period,
+              period_start: bounds.start,
+              period_end: bounds.end,
+              scope: figure.scope,
+              status: figure.status,
+              confidence: figure.confidence,
+              quote: figure.quote,
+              text_start: figure.at.start,
+              text_end: figure.at.end,
+              page: figure.page,
+              box: figure.box ? JSON.stringify(figure.box) : null,
+              grounding: figure.grounding,
+            };
           }),
         )
         .execute(),
     );
-    const findings = [...figures].flatMap(([id, figure]) => figure.findings.map((finding) => ({ run, figure: id, code: finding.code, level: finding.level, detail: finding.detail })));
+    const findings = [...figures].flatMap(([id, figure]) =>
+      figure.findings.map((finding) => ({
+        run,
+        figure: id,
+        code: finding.code,
+        level: finding.level,
+        detail: finding.detail,
+      })),
+    );
     await inBatches(findings, (batch) => db.insertInto("finding").values(batch).execute());
-    await inBatches(extracted.messages, (batch) => db.insertInto("message").values(batch.map((message) => ({ run, code: message.code, level: message.level, detail: message.detail, text_start: message.at.start, text_end: message.at.end, page: message.page ?? null }))).execute());
+    await inBatches(extracted.messages, (batch) =>
+      db
+        .insertInto("message")
+        .values(
+          batch.map((message) => ({
+            run,
+            code: message.code,
+            level: message.level,
+            detail: message.detail,
+            text_start: message.at.start,
+            text_end: message.at.end,
+            page: message.page ?? null,
+          })),
+        )
+        .execute(),
+    );
   }
 
   async has(clipping: string, run: RunVersion): Promise<boolean> {
-    const found = await this.db.selectFrom("run").select("id").where("clipping", "=", clipping).where("version", "=", run.version).where("catalogue", "=", run.catalogue).executeTakeFirst();
+    const found = await this.db
+      .selectFrom("run")
+      .select("id")
+      .where("clipping", "=", clipping)
+      .where("version", "=", run.version)
+      .where("catalogue", "=", run.catalogue)
+      .executeTakeFirst();
     return found !== undefined;
   }
 
   async seen(clipping: string, path: string): Promise<void> {
-    await this.db.insertInto("seen").values({ clipping, path }).onConflict((conflict) => conflict.doNothing()).execute();
+    await this.db
+      .insertInto("seen")
+      .values({ clipping, path })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
 
   async figures(query: FigureQuery): Promise<readonly StoredFigure[]> {
@@ -95,15 +214,33 @@ class SqliteStore implements Store {
     if (query.within) select = withinRegion(select, query.within);
     if (query.period) {
       const { start, end } = boundsOf(query.period);
-      if (end) select = select.where((where) => where.or([where("period_start", "<=", end), where.and([where("period_start", "is", null), where("period_end", "<=", end)])]));
+      if (end)
+        select = select.where((where) =>
+          where.or([
+            where("period_start", "<=", end),
+            where.and([where("period_start", "is", null), where("period_end", "<=", end)]),
+          ]),
+        );
       if (start) select = select.where("period_end", ">=", start);
     }
-    const rows = await select.orderBy("indicator").orderBy("region").orderBy("period_end", "desc").orderBy("id").limit(query.limit ?? 1_000_000).execute();
+    const rows = await select
+      .orderBy("indicator")
+      .orderBy("region")
+      .orderBy("period_end", "desc")
+      .orderBy("id")
+      .limit(query.limit ?? 1_000_000)
+      .execute();
     return this.withFindings(rows);
   }
 
   async figure(id: string): Promise<StoredFigure | undefined> {
-    const rows = await this.db.selectFrom("current_figure").selectAll().where("id", ">=", id).where("id", "<", `${id}~`).limit(2).execute();
+    const rows = await this.db
+      .selectFrom("current_figure")
+      .selectAll()
+      .where("id", ">=", id)
+      .where("id", "<", `${id}~`)
+      .limit(2)
+      .execute();
     if (rows.length !== 1) return undefined;
     return (await this.withFindings(rows))[0];
   }
@@ -113,7 +250,10 @@ class SqliteStore implements Store {
     await inBatches([...new Set(rows.map((row) => row.run))], async (runs) => {
       for (const finding of await this.db.selectFrom("finding").selectAll().where("run", "in", runs).execute()) {
         const key = `${finding.run}/${finding.figure}`;
-        found.set(key, [...(found.get(key) ?? []), { code: finding.code as Code, level: finding.level as Finding["level"], detail: finding.detail }]);
+        found.set(key, [
+          ...(found.get(key) ?? []),
+          { code: finding.code as Code, level: finding.level as Finding["level"], detail: finding.detail },
+        ]);
       }
     });
     return rows.map((row) => toFigure(row, found.get(`${row.run}/${row.id}`) ?? []));
@@ -133,11 +273,22 @@ class SqliteStore implements Store {
         "current_run.region",
         "current_run.url",
         "current_run.outcome",
-        from.selectFrom("figure").select(sql<number>`count(*)`.as("count")).whereRef("figure.run", "=", "current_run.id").as("figures"),
+        from
+          .selectFrom("figure")
+          .select(sql<number>`count(*)`.as("count"))
+          .whereRef("figure.run", "=", "current_run.id")
+          .as("figures"),
       ])
       .orderBy("clipping.path")
       .execute();
-    return rows.map(({ id, kind, path, outcome, figures, ...about }) => ({ id, kind: kind as ClippingKind, path, outcome, figures: figures ?? 0, about }));
+    return rows.map(({ id, kind, path, outcome, figures, ...about }) => ({
+      id,
+      kind: kind as ClippingKind,
+      path,
+      outcome,
+      figures: figures ?? 0,
+      about,
+    }));
   }
 
   async text(clipping: string): Promise<string | undefined> {
@@ -146,7 +297,11 @@ class SqliteStore implements Store {
 
   async fail(failure: Omit<Failure, "at">): Promise<void> {
     const row = { ...failure, failed_at: new Date().toISOString() };
-    await this.db.insertInto("failure").values(row).onConflict((conflict) => conflict.column("path").doUpdateSet(row)).execute();
+    await this.db
+      .insertInto("failure")
+      .values(row)
+      .onConflict((conflict) => conflict.column("path").doUpdateSet(row))
+      .execute();
   }
 
   async failures(): Promise<readonly Failure[]> {
@@ -170,7 +325,16 @@ function withinRegion(select: FigureSelect, region: string): FigureSelect {
 function toFigure(row: Tables["current_figure"], findings: readonly Finding[]): StoredFigure {
   const { text_start, text_end, run, period_start, period_end, box, ...rest } = row;
   void [run, period_start, period_end];
-  return { ...rest, qualifier: row.qualifier as Qualifier, status: row.status as Status, grounding: row.grounding as Grounding, start: text_start, end: text_end, box: box ? (JSON.parse(box) as Box) : null, findings };
+  return {
+    ...rest,
+    qualifier: row.qualifier as Qualifier,
+    status: row.status as Status,
+    grounding: row.grounding as Grounding,
+    start: text_start,
+    end: text_end,
+    box: box ? (JSON.parse(box) as Box) : null,
+    findings,
+  };
 }
 
 async function inBatches<T>(items: readonly T[], write: (batch: T[], from: number) => Promise<unknown>): Promise<void> {
