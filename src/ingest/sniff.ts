@@ -38,7 +38,7 @@ export async function sniff(bytes: Uint8Array, path: string): Promise<ClippingKi
     throw new ClippingError("ingest/binary", path, "the bytes are no text in any encoding");
   }
   const plain = head.split("\u0000").join("");
-  return /<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s[^>]*charset|<(?:div|table|article|p)[\s>][^]{0,400}<\//i.test(
+  return /<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s[^>]*charset|<(?:div|table|article|p)[\s>][\s\S]{0,400}<\//i.test(
     plain,
   )
     ? "html"

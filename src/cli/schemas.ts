@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { ConceptFile } from "../catalogue/concepts.js";
+import { IndicatorFile } from "../catalogue/indicators.js";
+import { RegionFile } from "../catalogue/regions.js";
+import { UnitFile } from "../catalogue/units.js";
+import { ExtractContract } from "../export/contract.js";
+
+/** The JSON Schemas of `schemas/`, by file name, made from the zod schemas. */
+export function jsonSchemas(): Record<string, unknown> {
+  const schema = (type: z.ZodType, title: string) => ({ title, ...z.toJSONSchema(type, { io: "input" }) });
+  return {
+    "extract.schema.json": schema(ExtractContract, "What jianbao extract prints for one clipping"),
+    "indicators.schema.json": schema(IndicatorFile, "The indicator catalogue"),
+    "concepts.schema.json": schema(ConceptFile, "Words of the genre, by what they mean"),
+    "units.schema.json": schema(UnitFile, "Units and measure words"),
+    "regions.schema.json": schema(RegionFile, "Regions by GB/T 2260 code"),
+  };
+}
