@@ -64,7 +64,7 @@ function decodeAs(bytes: Uint8Array, encoding: string, guessed: boolean): Decode
 }
 
 /** UTF-16 without a mark: ASCII line ends and digits leave zero bytes on one side only. */
-function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+export function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   const size = Math.min(bytes.length & ~1, 4096);
   if (size < 8) return undefined;
   let even = 0;
@@ -73,9 +73,18 @@ function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
     if (bytes[at] === 0) even++;
     if (bytes[at + 1] === 0) odd++;
   }
-  if (odd > 2 && even === 0 && odd > size / 200) return "utf-16le";
-  if (even > 2 && odd === 0 && even > size / 200) return "utf-16be";
-  return undefined;
+  const guess = odd > 2 && even === 0 ? "utf-16le" : even > 2 && odd === 0 ? "utf-16be" : undefined;
+  return guess &&
+    plausibility(bytes.subarray(0, size), guess) >= 0 &&
+    isMostlyPrintable(new TextDecoder(guess).decode(bytes.subarray(0, size)))
+    ? guess
+    : undefined;
+}
+
+/** Han, ASCII and marks make up a text; random pairs of bytes hit other scripts and holes. */
+function isMostlyPrintable(text: string): boolean {
+  const known = text.match(/[\n\r\t\x20-\x7e\u2010-\u2033\u3000-\u303f\u4e00-\u9fff\uff00-\uffee]/g)?.length ?? 0;
+  return known > text.length * 0.9;
 }
 
 const COMMON = new Set(

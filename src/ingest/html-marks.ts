@@ -45,6 +45,7 @@ function appendAligned(builder: MappedTextBuilder, text: string, raw: string, st
     if (char !== "\t" && /\s/.test(char) && char !== "\u3000") {
       if (!spaced) builder.replace(" ", Math.min(at, end - 1), Math.min(at + 1, end));
       spaced = true;
+      at = afterSpace(raw, at, end);
       continue;
     }
     spaced = char === "\t";
@@ -63,6 +64,15 @@ function appendAligned(builder: MappedTextBuilder, text: string, raw: string, st
     at = Math.min(end, at + length);
   }
   return at;
+}
+
+/** Where the white space of the raw page at `at` ends; `&nbsp;` is white space too. */
+function afterSpace(raw: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && /\s/.test(raw[at] as string)) at++;
+  ENTITY.lastIndex = at;
+  const entity = at === start ? ENTITY.exec(raw)?.[0] : undefined;
+  return entity && /^&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);?$/i.test(entity) ? Math.min(end, at + entity.length) : at;
 }
 
 function trimmed(mapped: MappedText): MappedText {

@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from "file-type";
 import { ClippingError, type ClippingKind } from "../doc/index.js";
+import { wideEncoding } from "./encoding.js";
 
 const IMAGES = new Set([
   "image/png",
@@ -49,20 +50,11 @@ export async function sniff(bytes: Uint8Array, path: string): Promise<ClippingKi
 function isBinary(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, 65_536);
   const wide =
-    (sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff) || isWide(sample);
+    (sample[0] === 0xff && sample[1] === 0xfe) ||
+    (sample[0] === 0xfe && sample[1] === 0xff) ||
+    wideEncoding(sample) !== undefined;
   if (wide) return false;
   let control = 0;
   for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127) control++;
   return control > sample.length / 200;
-}
-
-/** UTF-16 without a mark: zero bytes on one side only. */
-function isWide(bytes: Uint8Array): boolean {
-  let even = 0;
-  let odd = 0;
-  for (let at = 0; at + 1 < Math.min(bytes.length, 4096); at += 2) {
-    if (bytes[at] === 0) even++;
-    if (bytes[at + 1] === 0) odd++;
-  }
-  return (odd > 2 && even === 0) || (even > 2 && odd === 0);
 }

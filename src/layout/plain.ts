@@ -9,9 +9,13 @@ export function blocksOfPlainText(lines: readonly SourceLine[]): Block[] {
   const spaced = isDoubleSpaced(shapes);
   const blocks: Block[] = [];
   let open: SourceLine[] = [];
+  // page numbers inside a paragraph wait until it ends
+  let waiting: Block[] = [];
   const close = () => {
     if (open.length > 0) blocks.push({ kind: kindOf(open), lines: open });
+    blocks.push(...waiting);
     open = [];
+    waiting = [];
   };
   shapes.forEach((shape, index) => {
     const before = shapes[index - 1];
@@ -23,7 +27,7 @@ export function blocksOfPlainText(lines: readonly SourceLine[]): Block[] {
     if (PAGE_NUMBER.test(shape.text)) {
       const carries = open.length > 0 && !endsSentence((open.at(-1)?.text ?? "").trim());
       if (!carries) close();
-      blocks.push({ kind: "furniture", lines: [shape.line] });
+      waiting.push({ kind: "furniture", lines: [shape.line] });
       return;
     }
     const full = wrapped ? fullWidthNear(shapes, index - 1) : Number.POSITIVE_INFINITY;
@@ -68,7 +72,7 @@ function isWrapped(shapes: readonly Shape[], rows: ReadonlySet<number>): boolean
     const full = fullWidthNear(shapes, index);
     if (!endsSentence(shape.text) && full <= 160 && shape.width >= full * 0.85 && shape.width <= full * 1.2) open++;
   });
-  return judged >= 4 && open / judged > 0.4;
+  return judged >= 4 ? open / judged > 0.4 : judged === 3 && open === 3;
 }
 
 function isDoubleSpaced(shapes: readonly Shape[]): boolean {

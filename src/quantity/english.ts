@@ -43,7 +43,7 @@ const TOKEN = new RegExp(
   `(?<fraction>\\b(?:${Object.keys(FRACTIONS)
     .filter((word) => word !== "half")
     .join("|")})\\b)` +
-    `|(?<before>${MONEY_BEFORE})?\\s?(?:(?<half>\\bhalf an? )(?<halfScale>million|billion|thousand)|(?<![\\w.,])(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:[\\s-]?(?<scale>hundred|thousand|million|billion|trillion|mln|bln|bn)\\b)?|\\b(?<words>${NUMBER_WORDS})\\b)` +
+    `|(?:(?<before>${MONEY_BEFORE})\\s?)?(?:(?<half>\\bhalf an? )(?<halfScale>million|billion|thousand)|(?<![\\w.,])(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:[\\s-]?(?<scale>hundred|thousand|million|billion|trillion|mln|bln|bn)\\b)?|\\b(?<words>${NUMBER_WORDS})\\b)` +
     `(?:[\\s-]*(?<percent>percent(?:age points?)?|per cent|%)|[\\s-]+(?<after>${MONEY_AFTER})\\b)?`,
   "gi",
 );

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { physicalLines } from "../../src/ingest/text.js";
+import { blocksOfPlainText } from "../../src/layout/plain.js";
+
+const paragraphs = (text: string) =>
+  blocksOfPlainText(physicalLines(text)).map((block) => block.lines.map((line) => line.text.trim()).join(""));
+
+test("hard wraps are joined, also over a blank line in mid-sentence", () => {
+  const text =
+    "清河县把企业的难处放在心上，自\n三月以来派出干部二百名，走访企\n\n业八百家次，收集问题三百个，办\n结二百九十个。\n";
+  expect(paragraphs(text)).toEqual([text.replace(/\n/g, "")]);
+});
+
+test("a text with a paragraph a line keeps its lines", () => {
+  const text = "全市共收集问题300个，办结290个。\n企业满意率为99%。\n下一步将继续走访。";
+  expect(paragraphs(text)).toEqual(text.split("\n"));
+});
+
+test("every line followed by a blank one is still one paragraph", () => {
+  const text =
+    "县里成立了工作专班，由县委常委任组长，从各局抽调\n\n干部四十名，分赴十二个乡镇，逐户走访规模以上工业\n\n企业，把问题带回来，把政策送上门，截至三月底共收\n\n集问题一百二十个，办结一百一十个，其余十个正在协\n\n调推进之中，企业普遍表示满意，办理的成效较为明显\n\n并且得到了上级有关部门的肯定。";
+  expect(paragraphs(text)).toHaveLength(1);
+});
+
+test("cells set side by side are rows", () => {
+  const blocks = blocksOfPlainText(
+    physicalLines("办理情况\n县区    收集    办结\n东县    120    118\n西县    95    90\n"),
+  );
+  expect(blocks.filter((block) => block.kind === "row")).toHaveLength(3);
+});
+
+test("no line is lost", () => {
+  const text = "甲\n\n— 3 —\n乙丙丁\n  戊  己  庚\n";
+  expect(paragraphs(text).join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
+});
