@@ -50,7 +50,7 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   const phrase = nounPhraseAfter(right);
   const after = headAfter(phrase, quantity);
   const before = headsBefore(left, quantity, clause.quantities[index - 1]);
-  const own = [...(after ? [after] : []), ...before];
+  const own = after ? [after] : before;
   const unknownAfter = !after && isUnknownNoun(right, phrase);
   const verbs = verbsOf(clause, index, phrase, next, before_);
   const isSort = /(?:类|方面|领域)(?:的)?(?:问题|诉求|事项)?[为有共达占约]?$/.test(left.text);
@@ -150,9 +150,12 @@ const PHRASE_BREAK =
 
 /** The run of nouns right behind the number: up to the first verb, mark or function word. */
 function nounPhraseAfter(gap: Gap): NounPhrase {
-  const verb = gap.words.find((word) => isVerbOnly(word));
+  const verbs = gap.words.filter((word) => isVerbOnly(word));
+  const verb = isAttributive(verbs[0], gap) ? verbs[1] : verbs[0];
   const limit = verb?.start ?? gap.end;
   let end = limit;
+  // 1,610 of which are industrial companies; 318 of the thorniest problems
+  const lead = /^\s*of (?:which|whom|them|those|these|the)\b(?: (?:are|were|being))?/i.exec(gap.text)?.[0].length ?? 0;
   PHRASE_BREAK.lastIndex = 0;
   for (let match = PHRASE_BREAK.exec(gap.text); match; match = PHRASE_BREAK.exec(gap.text)) {
     const at = gap.start + match.index;
@@ -160,11 +163,18 @@ function nounPhraseAfter(gap: Gap): NounPhrase {
     const inside = gap.words.some((word) => word.start <= at && at < word.end);
     const quote = match[0] === "“" || match[0] === "”";
     if (inside || quote) continue;
-    if (match.index === 0 && /[“（(]/.test(match[0])) continue;
+    if (match.index < lead || (match.index === 0 && /[“（(]/.test(match[0]))) continue;
     end = at;
     break;
   }
   return { words: gap.words.filter((word) => word.start >= gap.start && word.end <= end), end, verb };
+}
+
+/** 9个新开工项目: a verb right behind the number that a noun follows at once belongs to the noun. */
+function isAttributive(verb: Lexeme | undefined, gap: Gap): boolean {
+  if (!verb || verb.start - gap.start > 1) return false;
+  const noun = gap.words.find((word) => word.start >= verb.end && isKind(word, "noun"));
+  return noun !== undefined && noun.start - verb.end <= 6 && !/[，。；：、了已到，,]/.test(gap.text.slice(verb.end - gap.start, noun.start - gap.start));
 }
 
 /** A word that is a verb and not also the name of what is counted. */
@@ -228,7 +238,7 @@ function fitting(concepts: readonly Concept[], measure: string): string[] {
 /** Whether a noun nobody told us of follows the number directly: 12条涂布线. */
 function isUnknownNoun(gap: Gap, phrase: NounPhrase): boolean {
   const text = gap.text.replace(/^(?:的|左右|以上|以下|多|余)+/, "");
-  if (AFTER_NUMBER.test(text)) return false;
+  if (AFTER_NUMBER.test(text) || /^\s*(?:of (?:which|whom|them|those|these)|had|have|has|were|was|are|is|or)\b/i.test(gap.text)) return false;
   const first = gap.words[0];
   const skipped = gap.text.length - text.length;
   if (first && first.start - gap.start - skipped <= 1 && (isKind(first, "verb") || isKind(first, "cue"))) return false;
@@ -263,7 +273,7 @@ function verbsOf(
     const adjacent = FILLERS.test(between);
     const weak = WEAK.test(word.text) ? 0.8 : 0;
     const weight =
-      (rank === 0 ? (adjacent ? 3 : nounsOnly ? 2.7 : 1.8) : rank === 1 ? 2 : 1.2) - (modifies ? 1.2 : 0) - weak;
+      (rank === 0 ? (adjacent ? 3 : nounsOnly ? 2.7 : 1.8) : rank === 1 ? 2 : 1.2) - (modifies ? 0.9 : 0) - weak;
     verbs.push(verbFiller(word, weight, "before"));
   });
   if (leftVerbs.length === 0 && index > 0) {
@@ -283,7 +293,7 @@ function verbsOf(
     const inherited = before.lastClause.filter((word) => isKind(word, "verb")).at(-1);
     if (inherited) verbs.push(verbFiller(inherited, FILLERS.test(left.text) ? 2.4 : 1.6, "list"));
   }
-  const rightVerbs = right.words.filter((word) => word.start >= phrase.end && isKind(word, "verb"));
+  const rightVerbs = right.words.filter((word) => isKind(word, "verb") && (word.start >= phrase.end || word.start - right.start <= 1));
   rightVerbs.slice(0, 3).forEach((word, rank) => {
     const ownObject = next !== undefined && next.unit === quantity.unit && next.start - word.end <= 8;
     const close = word.start - phrase.end <= 8;

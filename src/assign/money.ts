@@ -87,7 +87,7 @@ function votesFor(clause: ClauseParts, index: number): Vote[] {
   const after = right.words.filter((word) => isKind(word, "money"));
   const first = after[0];
   if (first) {
-    const between = right.text.slice(0, first.start - right.start);
+    const between = right.text.slice(0, first.start - right.start).replace(/^\s*[（(][^）)]*[）)]/, "");
     const direct =
       !/[，。；：、）]/.test(between) &&
       !right.words.some((word) => word.end <= first.start && isKind(word, "verb") && !isKind(word, "noun"));

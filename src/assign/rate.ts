@@ -25,7 +25,7 @@ export function claimsOnPercent(
   if (after && after.start - right.start <= 8 && !/[，。；、]/.test(right.text.slice(0, after.start - right.start))) {
     return claimsOfRate(catalogue, after, 5, topics, left);
   }
-  return claimsOfShare(catalogue, left, right);
+  return claimsOfShare(catalogue, left, right, topics);
 }
 
 function claimsOfRate(catalogue: Catalogue, word: Lexeme, score: number, topics: readonly Topic[], left: Gap): Claim[] {
@@ -50,7 +50,7 @@ function isForeignTopic(topic: Topic): boolean {
 }
 
 /** 九成以上问题得到解决, 98%的企业表示满意, two-thirds of the problems had been solved. */
-function claimsOfShare(catalogue: Catalogue, left: Gap, right: Gap): Claim[] {
+function claimsOfShare(catalogue: Catalogue, left: Gap, right: Gap, topics: readonly Topic[]): Claim[] {
   const words = right.words.filter((word) => word.start - right.start <= 24);
   const noun = words.find((word) => isKind(word, "noun")) ?? left.words.filter((word) => isKind(word, "noun")).at(-1);
   const verb = words.find((word) => isConcept(word, "resolve") && !/^(?:办理|处理|处置|完成|落地)$/.test(word.text));
@@ -58,6 +58,8 @@ function claimsOfShare(catalogue: Catalogue, left: Gap, right: Gap): Claim[] {
   const byId = (id: string) => catalogue.indicators.find((indicator) => indicator.id === id);
   const rate = byId("problem.resolution_rate");
   const satisfaction = byId("satisfaction.rate");
+  const about = topics.find((topic) => topic.distance !== "article")?.heads[0]?.concepts ?? [];
+  if (!noun && verb && about.includes("problem") && rate) return [{ indicator: rate, score: 4, because: verb.text }];
   if (noun && verb && isConcept(noun, "problem") && rate)
     return [{ indicator: rate, score: 4.2, because: `${noun.text}+${verb.text}` }];
   if (pleased && satisfaction) return [{ indicator: satisfaction, score: 4.2, because: pleased.text }];

@@ -145,7 +145,7 @@ export class Reader {
 
   private readSentence(sentence: Sentence, paragraph: Paragraph): void {
     const numbers = this.numbers.filter(
-      (number) => number.start >= sentence.start && number.end <= sentence.end && number.not === undefined,
+      (number) => number.start >= sentence.start && number.end <= sentence.end && number.not === undefined && !number.conversion,
     );
     this.sentenceTopics = [];
     if (this.money) this.money = { ...this.money, distance: "paragraph" };
@@ -156,7 +156,7 @@ export class Reader {
     }
     const phrases = this.time.find(this.normal.text, sentence.start, sentence.end);
     let partStart = sentence.start;
-    const clauses = clausesOf(sentence, numbers).map((clause) => {
+    const clauses = clausesOf(this.normal.text, sentence, numbers).map((clause) => {
       const opensPart = clause.start === sentence.start || /[；;]/.test(this.normal.text[clause.start - 1] ?? "");
       return clauseParts(this.normal.text, this.catalogue.lexicon, {
         start: clause.start,
@@ -360,17 +360,20 @@ const MONEY_UNITS = new Set(["CNY", "TWD", "HKD", "USD"]);
 export const isMoney = (quantity: Quantity) =>
   MONEY_UNITS.has(quantity.unit) || (quantity.unit === "bare" && quantity.scaled);
 
-/** Clauses of a sentence; one that cuts a number in two is joined with the next. */
-function clausesOf(sentence: Sentence, numbers: readonly Quantity[]): { start: number; end: number }[] {
+/** Clauses of a sentence; one that cuts a number in two, or holds nothing but a number (3,041, or 92.9 percent, had been settled), goes with the next. */
+function clausesOf(text: string, sentence: Sentence, numbers: readonly Quantity[]): { start: number; end: number }[] {
   const clauses: { start: number; end: number }[] = [];
   for (const clause of sentence.clauses) {
     const last = clauses.at(-1);
     const cuts = last && numbers.some((number) => number.start < clause.start && number.end > clause.start);
-    if (last && cuts) last.end = clause.end;
+    const bare = last && ONLY_NUMBER.test(text.slice(last.start, last.end));
+    if (last && (cuts || bare)) last.end = clause.end;
     else clauses.push({ start: clause.start, end: clause.end });
   }
   return clauses;
 }
+
+const ONLY_NUMBER = /^\s*(?:(?:or|and)\s+)?[\d.,%]+(?:\s+(?:percent|per cent|thousand|million))?\s*(?:,\s*or\s+[\d.,]+\s*(?:percent|per cent|%)\s*)?$/i;
 
 /** Numbers inside a phrase of time are no counts. */
 function isInTime(number: Quantity, phrases: readonly TimePhrase[]): boolean {

@@ -5,7 +5,7 @@ import type { ClauseParts, Gap } from "./clause.js";
 const RULE_SENTENCE =
   /按照?规定|政策规定|里规定|明确规定|根据(?:政策|规定)|《[^》]{2,30}》(?:规定|明确)|规定[，,：:]|符合条件的?|条件是|标准为/;
 const RULE_CLAUSE =
-  /(?:对|凡|每|首次|新)[^，。；]{2,26}(?:的|企业|单位|个人|户|人员|项目)[，,]?[^，。；]{0,12}(?:给予|予以|一次性(?:奖励|补助|给予)|奖励|再?补贴|再?补助|按[^，。]{0,12}(?:给予|补助|补贴|奖励|贴息)|最高)[^，。；]{0,10}$/;
+  /(?:对|凡|每|首次|新增)[^，。；]{2,26}(?:的|企业|单位|个人|户|人员|项目)[，,]?[^，。；]{0,12}(?:给予|予以|一次性(?:奖励|补助|给予)|奖励|再?补贴|再?补助|按[^，。]{0,12}(?:给予|补助|补贴|奖励|贴息)|最高)[^，。；]{0,10}$/;
 const GIVEN_RULE =
   /(?:可|可以|均可|即可|能够?)(?:获|获得|享受|申请|减免|给予|贷|拿到)[^，。；]{0,12}$|(?:给予|予以)[^，。；\d]{0,10}(?:奖励|补助|补贴)?[^，。；\d]{0,4}$/;
 const PER =
@@ -67,7 +67,7 @@ export function isRuledOut(
       /\b(?:can|may) (?:be|apply|get|receive)\b[^.]{0,40}$/i.test(before) ||
       (/\bannual(?:ly)?\b|\bat least\b/i.test(left.text) && /revenue/i.test(before))
     );
-  if (PER.test(left.text) || PER_AFTER.test(right)) return true;
+  if (PER.test(before) || PER_AFTER.test(right)) return true;
   if (
     CHANGE.test(left.text) ||
     (indicator.unit === "percent" && /(?:提高|上升|下降|增长|回落|降低)了?$/.test(left.text))
@@ -76,7 +76,7 @@ export function isRuledOut(
   if (indicator.unit === "percent" && /^以下的|^的(?:单位|企业|部门|乡镇|要|将)/.test(right)) return true;
   if (indicator.unit === "percent" && ELIGIBLE.test(left.text) && /的/.test(right.slice(0, 3))) return true;
   if (RULE_SENTENCE.test(sentenceBefore) && !/已|累计|共/.test(left.text)) return true;
-  if (indicator.unit === "money" && !/已|累计|共计?|合计|实际|兑现|拨付|到账/.test(left.text)) {
+  if (indicator.unit === "money" && !/已|累计|共计?|合计|实际|兑现|兑付|拨付|到账|发放|落实|办理/.test(left.text)) {
     if (
       RULE_CLAUSE.test(before) ||
       GIVEN_RULE.test(left.text) ||

@@ -277,6 +277,7 @@ function notQuantity(text: string, at: number, unitEnd: number, han: boolean, un
   const before = text.slice(Math.max(0, at - 2), at);
   const after = text[unitEnd] ?? "";
   if (/第$/.test(before)) return "ordinal";
+  if (/分$/.test(before) && /^(?:批|次|期|组|路|片|步)/.test(unit.word)) return "word";
   if (/(?:前|头)$/.test(before) && /^[批名位季个期]/.test(unit.word)) return "ordinal";
   if (/[+＋]$/.test(before) || /^[+＋]/.test(after)) return "slogan";
   if (han && /[“《‘]$/.test(before)) return "slogan";
