@@ -214,6 +214,11 @@ export function regionOfArticle(normal: Normal, article: Article, page: Metadata
   const own = regionOfText(normal.text, article.start, article.end, article.title, null, normal);
   const opening = `${article.title ?? ""} ${normal.text.slice(article.start, article.start + 80)}`;
   const named = findRegions(opening).filter((mention) => !mention.inName);
+  const body = normal.text.slice(article.start, article.end);
+  const inTitle = findRegions(article.title ?? "").some((mention) => mention.candidates.includes(own ?? ""));
+  const isPart = own !== null && page.region !== null && own !== page.region && isWithin(own, page.region);
+  // a county that an article of the city's paper merely begins in is not what it is about
+  if (own && isPart && !inTitle && /我市|全市/.test(body)) return page.region;
   if (own && named.some((mention) => mention.candidates.includes(own))) return own;
   if (
     /我省|全省|省税务局|省统计局/.test(normal.text.slice(article.start, article.start + 160)) &&

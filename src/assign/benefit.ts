@@ -28,7 +28,11 @@ export function beneficiary(
   const rest = normal.text.slice(frame.quantity.end, Math.min(clause.end + 26, next ? next.end : clause.end));
   const own = normal.text.slice(frame.quantity.end, clause.end);
   const gets =
-    normal.language === "en" ? EN_GOT.test(rest) : GOT.test(own) || (FOR.test(left) && (GOT.test(rest.slice(0, 40)) || /贷|授信|退税|减免|补[贴助]|奖励|返还|缓缴|融资/.test(rest.slice(0, 40))));
+    normal.language === "en"
+      ? EN_GOT.test(rest)
+      : GOT.test(own) ||
+        (FOR.test(left) &&
+          (GOT.test(rest.slice(0, 40)) || /贷|授信|退税|减免|补[贴助]|奖励|返还|缓缴|融资/.test(rest.slice(0, 40))));
   const isFor = normal.language === "en" ? EN_FOR.test(left) : FOR.test(left);
   if (NOT_GOT.test(own.slice(0, 18)) && !/受益|受惠|获得|拿到|享受/.test(own)) return frame;
   const moneyNear = right?.words.some((word) => isKind(word, "money") && !isConcept(word, "money_other")) ?? false;

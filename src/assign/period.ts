@@ -10,6 +10,7 @@ export interface TimeContext {
   readonly clauseEnd: number;
   /** Where the part between semicolons starts. */
   readonly partStart: number;
+  readonly english: boolean;
   /** Phrases of the whole sentence, in order. */
   readonly phrases: readonly TimePhrase[];
 }
@@ -57,6 +58,11 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
     );
     return settle(closing ?? opening, usable, context);
   }
+  if (context.english) {
+    const nearest =
+      usable.filter((phrase) => phrase.end <= start).at(-1) ?? usable.find((phrase) => phrase.start >= end);
+    if (nearest) return settle(nearest, usable, context);
+  }
   return { period: undefined };
 }
 
@@ -74,6 +80,7 @@ const isLaunch = (text: string, phrase: TimePhrase) =>
 /** 10月17日，记者从…了解到 dates the report, not the number. */
 function isReporting(text: string, phrase: TimePhrase): boolean {
   const rest = text.slice(phrase.end, phrase.end + 30).replace(/^[，,]/, "");
+  if (/^\s*\((?:Xinhua|Reuters|AP)|^\s*(?:--|—|–)/.test(rest)) return true;
   return (
     phrase.role === "interval" &&
     ((REPORTED.test(rest) && !/^[^，。；]{0,12}\d/.test(rest)) || /^[^，。；]{0,3}以前/.test(rest))
@@ -140,7 +147,7 @@ function sameAs(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeCon
           !/底|末/.test(context.text.slice(other.start, other.end)),
       )
       .at(-1) ?? all.filter((other) => other.end <= phrase.start && other.period).at(-1);
-  if (!earlier?.period) return { period: undefined };
+  if (!earlier?.period) return { period: undefined, phrase };
   let period = earlier.period;
   for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);
   return { period, phrase };

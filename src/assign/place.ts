@@ -26,7 +26,8 @@ const DEIXIS =
 const EN_DEIXIS =
   /\b(?:the|this|our) (province|city|county|district|banner|region|prefecture|municipality|autonomous region|territory)\b(?!'s (?:capital|seat))|\b(province|city|county|district)-?wide\b|\b(nationwide|across the country)\b/gi;
 const RANKED_BEFORE = /(?:列|居|占|位居|排名|排|位列|在|名列|居于|高于|低于|超|超过|好于|处于|率先在|成为|是)$/;
-const RANKED_AFTER = /^(?:第|末位|前列|平均|比重|首位|唯一|倒数|前茅|的比重|总量|首个|领先|均值|的\d|之首)/;
+const RANKED_AFTER =
+  /^(?:第|末位|前列|平均|比重|首位|唯一|首创|率先|推广|倒数|前茅|的比重|总量|首个|领先|均值|的\d|之首)/;
 const ELSEWHERE_BEFORE =
   /(?:赴|来自|销往|远赴|前往|驻|往|发往|运往|通往|途经|与|同|和|比|对标|经|出口|从|至|奔赴|飞|去|学习)$/;
 const ELSEWHERE_AFTER =
@@ -83,7 +84,7 @@ export class Places {
   }
 
   private fromMention(mention: RegionMention, language: "zh" | "en"): Anchor | undefined {
-    const before = this.text.slice(Math.max(0, mention.start - 6), mention.start);
+    const before = this.text.slice(Math.max(0, mention.start - 10), mention.start);
     const after = this.text.slice(mention.end, mention.end + 10);
     if (
       mention.inName ||
@@ -103,7 +104,8 @@ export class Places {
     if (code === undefined) return undefined;
     const { home } = this;
     if (mention.form === "zone") return { start: mention.start, end: mention.end, code, leads, zone: mention.text };
-    if (code.startsWith("TW-")) return { start: mention.start, end: mention.end, code: null, leads: true };
+    if (code.startsWith("TW-"))
+      return { start: mention.start, end: mention.end, code: null, leads: true, zone: mention.text };
     if (ELSEWHERE_BEFORE.test(before) && !(home && isWithin(code, home) && /和$|与$|、$/.test(before))) {
       this.elsewhere = mention.end;
       return undefined;
@@ -156,7 +158,7 @@ export class Places {
       case "municipality":
         if (/市$/.test(name)) return context;
         if (this.home && /市$/.test(regionOf(this.home)?.name ?? "") && isWithin(context, this.home)) return this.home;
-        return cityOf(context);
+        return levelOf(context) === "province" && this.home ? cityOf(this.home) : cityOf(context);
       case "州":
       case "盟":
       case "prefecture":

@@ -145,7 +145,12 @@ export class Reader {
 
   private readSentence(sentence: Sentence, paragraph: Paragraph): void {
     const numbers = this.numbers.filter(
-      (number) => number.start >= sentence.start && number.end <= sentence.end && number.not === undefined && !number.conversion,
+      (number) =>
+        number.start >= sentence.start &&
+        number.end <= sentence.end &&
+        number.not === undefined &&
+        !number.conversion &&
+        (number.unit !== "bare" || number.scaled),
     );
     this.sentenceTopics = [];
     if (this.money) this.money = { ...this.money, distance: "paragraph" };
@@ -233,6 +238,9 @@ export class Reader {
   }
 
   private remember(frame: Frame, winner: Claim | undefined): void {
+    const head = frame.heads[0];
+    // those who act or receive are no topic: 派发至23个部门
+    if (head && head.concepts.every((id) => id === "bank" || id === "person")) return;
     const topic: Topic = {
       heads: frame.heads,
       verbs: winner
@@ -277,12 +285,14 @@ export class Reader {
         clauseStart: site.clause.start,
         clauseEnd: site.clause.end,
         partStart: site.partStart,
+        english: language === "en",
         phrases: site.phrases,
       },
       quantity.start,
       quantity.end,
     );
-    const period = found.period !== undefined ? found.period : this.inheritedPeriod(site, frame, claim);
+    const named = found.period ?? (found.phrase?.role === "same" ? this.drafts.at(-1)?.period : found.period);
+    const period = named !== undefined ? named : this.inheritedPeriod(site, frame, claim);
     return {
       indicator: claim.indicator.id,
       value: quantity.value,
@@ -373,7 +383,8 @@ function clausesOf(text: string, sentence: Sentence, numbers: readonly Quantity[
   return clauses;
 }
 
-const ONLY_NUMBER = /^\s*(?:(?:or|and)\s+)?[\d.,%]+(?:\s+(?:percent|per cent|thousand|million))?\s*(?:,\s*or\s+[\d.,]+\s*(?:percent|per cent|%)\s*)?$/i;
+const ONLY_NUMBER =
+  /^\s*(?:(?:or|and)\s+)?[\d.,%]+(?:\s+(?:percent|per cent|thousand|million))?\s*(?:,\s*or\s+[\d.,]+\s*(?:percent|per cent|%)\s*)?$/i;
 
 /** Numbers inside a phrase of time are no counts. */
 function isInTime(number: Quantity, phrases: readonly TimePhrase[]): boolean {

@@ -57,7 +57,7 @@ export function sortIn(frame: Frame, text: string): string | null {
   const sort = /([\p{Script=Han}]{2,8}(?:类|方面|领域|环节))(?:的?(?:问题|诉求|事项))?[为有共达占]?$/u.exec(near);
   if (sort && !/(?:各|此|这|该|分|种|同|一|几|多)类$|(?:各|多|全)方面$/.test(sort[1] ?? "")) return sort[1] ?? null;
   return (
-    /(?:首批|第[一二三四五六七八九十\d]+批|前[一二三四五两\d]+批|[一二三四五两\d]+批次?)[^，。]{0,14}$/u.exec(
+    /(?:首批|第[一二三四五六七八九十\d]+批|前[一二三四五两\d]+批|(?<![分\d])[一二三四五两\d]+批次?)[^，。]{0,14}$/u.exec(
       near,
     )?.[0] ?? null
   );

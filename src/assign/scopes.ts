@@ -61,7 +61,7 @@ export function scopeFor(
       return projectScope(passage, frame);
     case "event":
     case "material":
-      return kindScope(frame);
+      return kindScope(passage, frame);
     case "job":
       return /意向|signed on|signed up|found work|were hired|签约|录用/i.test(
         passage.text.slice(passage.clause.start, passage.clause.end),
@@ -175,6 +175,10 @@ function fundScope(passage: Passage, claim: Claim): string | null {
   const left = passage.clause.gaps[passage.order] as Gap;
   const right = passage.clause.gaps[passage.order + 1] as Gap;
   const near = passage.text.slice(Math.max(passage.sentence.start, quantity.start - 90), passage.clause.end);
+  const parent = passage.drafts
+    .filter((draft) => draft.indicator === claim.indicator.id && draft.sentence === passage.sentenceIndex)
+    .at(-1);
+  if (claim.because.startsWith("(") && parent?.scope) return parent.scope;
   const company = companyIn(near, passage.language);
   const enterprises = passage.clause.quantities.some((other) => /^[家户]/.test(other.measure) && !other.one);
   if (company && !enterprises) return company;
@@ -192,20 +196,29 @@ function fundScope(passage: Passage, claim: Claim): string | null {
     );
   if (product && /贷|融|券|保|通|易|专案|计划/.test(product[0]) && !/过桥|续贷|倒贷|转贷|等贷款/.test(product[0]))
     return product[1] ?? null;
-  const level = /(省级|市级|区级|县级|国家级|中央|上级)(?!领导|以上)[^，。；]{0,12}$/.exec(left.text);
+  const programme = /[“「『]([^”」』]{4,24}(?:专案|贷款|方案|计划)?)[”」』](?:专案|方案|计划)?/.exec(
+    sentenceBefore(passage),
+  );
+  if (programme && /专案|方案|贷款|计划$/.test(programme[0])) return programme[1] ?? null;
+  const level = /(省级|市级|区级|县级|国家级|中央|上级)(?!领导|以上|纾困|财政)[^，。；“”]{0,12}$/.exec(left.text);
   if (level) return level[1] ?? null;
   const moneyWords = left.words.filter((word) => isKind(word, "money"));
-  const verb = left.words
-    .filter((word) => isKind(word, "verb") && word.end <= (moneyWords.at(-1)?.start ?? left.end))
-    .at(-1);
-  const before = left.text.slice(verb ? verb.end - left.start : 0);
+  const before = left.text.slice(-28).replace(/^.*[，。；：、]/, "");
   const behind = moneyWords.length === 0 ? (/^[^，。；]{0,16}/.exec(right.text)?.[0] ?? "") : "";
   const isTax =
     claim.indicator.id === "fund.tax_relief" ||
     claim.indicator.id === "fund.bridge_loan" ||
     claim.indicator.id === "fund.job_subsidy";
+  const recipients = enterprises ? (/[家户]([\p{Script=Han}“”]{2,14})/u.exec(near)?.[1] ?? "") : "";
   const found =
-    (isTax ? null : batchOrKind(before)) ?? narrowingIfStrong(before, isTax) ?? narrowingIfStrong(behind, isTax);
+    (isTax ? null : batchOrKind(before)) ??
+    narrowingIfStrong(before, isTax) ??
+    narrowingIfStrong(behind, isTax) ??
+    (/大型|中小|小微|工业企业|规上/.test(recipients.slice(0, 6)) &&
+    claim.indicator.id !== "fund.bridge_loan" &&
+    claim.indicator.id !== "fund.credit"
+      ? recipients
+      : null);
   if (found) return found;
   if (isAmong(passage) && isTax && /[类型]?企业|行业|制造业|个体/.test(before)) return before.slice(-14);
   if (claim.indicator.id === "fund.cost_relief") return claim.because.replace(/[()]/g, "") || null;
@@ -248,7 +261,7 @@ function enterpriseScope(indicator: Indicator, passage: Passage, frame: Frame | 
     return benefit?.text ?? passage.drafts.at(-1)?.scope ?? "惠企政策";
   }
   const leaders =
-    LEADERS.exec(left.text) ?? (indicator.id === "enterprise.visited" ? LEADERS.exec(sentenceBefore(passage)) : null);
+    leadersIn(left.text) ?? (indicator.id === "enterprise.visited" ? leadersIn(partBefore(passage)) : undefined);
   if (
     leaders &&
     (isAmong(passage) ||
@@ -256,7 +269,7 @@ function enterpriseScope(indicator: Indicator, passage: Passage, frame: Frame | 
       indicator.id === "enterprise.visited") &&
     !/各级|党员干部/.test(sentenceBefore(passage).slice(-30))
   )
-    return leaders[1] ?? null;
+    return leaders;
   if (!frame) return null;
   const modifier = frame.modifier;
   if (/、/.test(modifier.replace(/“[^”]*”/g, "")) || /[^”]和/.test(modifier))
@@ -311,11 +324,22 @@ function projectScope(passage: Passage, frame: Frame | undefined): string | null
   return /签约|开工|竣工|投产|工程/.exec(near)?.[0] ?? null;
 }
 
-function kindScope(frame: Frame | undefined): string | null {
+/** The kind of event or printed matter: its own name, else the title or noun the sentence spoke of. */
+function kindScope(passage: Passage, frame: Frame | undefined): string | null {
   const word = frame?.heads[0]?.word?.text;
-  if (!word) return null;
-  return /^(?:活动|会议|资料|材料|events?|meetings?)$/i.test(word) &&
-    !/[\p{Script=Han}]{2,}/u.test(frame?.modifier.replace(word, "").replace(/各类|次|场|开展|举办/g, "") ?? "")
-    ? null
-    : word;
+  if (word) {
+    const rest = frame?.modifier.replace(word, "").replace(/各类|次|场|开展|举办/g, "") ?? "";
+    return /^(?:活动|会议|资料|材料|events?|meetings?)$/i.test(word) && !/[\p{Script=Han}]{2,}/u.test(rest)
+      ? null
+      : word;
+  }
+  const before = sentenceBefore(passage);
+  const title = [...before.matchAll(/《[^》]{2,24}》|“[^”]{2,20}(?:卡|册|书|包|手册)”/g)].at(-1)?.[0];
+  if (title) return title;
+  const nouns = [
+    ...before.matchAll(
+      /[\p{Script=Han}]{0,4}(?:手册|清单|口袋书|汇编|海报|折页|明白卡|公开信|宣传册|资料|宣传单|指南|读本|会|活动|培训)/gu,
+    ),
+  ];
+  return nouns.at(-1)?.[0] ?? null;
 }
