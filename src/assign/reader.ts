@@ -240,7 +240,7 @@ export class Reader {
   private remember(frame: Frame, winner: Claim | undefined): void {
     const head = frame.heads[0];
     // those who act or receive are no topic: 派发至23个部门
-    if (head && head.concepts.every((id) => id === "bank" || id === "person")) return;
+    if (head?.concepts.every((id) => id === "bank" || id === "person")) return;
     const topic: Topic = {
       heads: frame.heads,
       verbs: winner
