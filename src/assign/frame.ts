@@ -307,11 +307,20 @@ function verbsOf(
   const rightVerbs = rightWords.filter(
     (word) => isKind(word, "verb") && (word.start >= phrase.end || word.start - right.start <= 1),
   );
+  // 395 resolved: in English a number without a noun is the subject of what follows
+  const subject =
+    /[a-z]/i.test(rightWords[0]?.text ?? "") &&
+    rightVerbs[0] &&
+    rightVerbs[0].start - quantity.end <= 20 &&
+    phrase.words.length === 0;
+  if (subject) for (const [at, verb] of verbs.entries()) verbs[at] = { ...verb, weight: verb.weight - 1.2 };
+  if (/\b(?:to|with|in|at)\s*$/i.test(left.text) && leftVerbs.some((word) => isConcept(word, "dispatch")))
+    verbs.push({ concepts: ["cover"], weight: 2.7, how: "before", word: leftVerbs[0] });
   rightVerbs.slice(0, 3).forEach((word, rank) => {
     const ownObject = next !== undefined && next.unit === quantity.unit && next.start - word.end <= 8;
-    const close = word.start - phrase.end <= 8;
+    const close = word.start - phrase.end <= (/[a-z]/i.test(word.text) ? 24 : 8);
     const weight = ownObject ? 1 : rank === 0 ? (close ? 2.9 : 2) : rank === 1 ? 2.1 : 1.4;
-    verbs.push(verbFiller(word, leftVerbs.length > 0 && !modifies ? weight - 0.6 : weight, "after"));
+    verbs.push(verbFiller(word, leftVerbs.length > 0 && !modifies && !subject ? weight - 0.6 : weight, "after"));
   });
   return verbs;
 }
