@@ -53,13 +53,14 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   const own = after ? [after] : before;
   const unknownAfter = !after && isUnknownNoun(right, phrase);
   const verbs = verbsOf(clause, index, phrase, next, before_);
-  const isSort = /(?:类|方面|领域)(?:的)?(?:问题|诉求|事项)?[为有共达占约]?$/.test(left.text);
+  const isSort =
+    PLACE_END.test(left.text) || /(?:类|方面|领域)(?:的)?(?:问题|诉求|事项)?[为有共达占约]?$/.test(left.text);
   const unknownBefore = own.length === 0 && !isSort && !before_.among && isUnknownBefore(left, verbs);
-  const inherits = own.length === 0 && !unknownAfter && isGeneric(quantity.measure);
-  const implied = own.length === 0 && !unknownAfter ? impliedHead(quantity) : [];
+  const inherits = own.length === 0 && (!unknownAfter || cues.has("rest-here")) && isGeneric(quantity.measure);
+  const implied = own.length === 0 && !unknownAfter ? impliedHead(quantity, left) : [];
   const borrowed = inherits
     ? [
-        ...topicHeads(topics, quantity, unknownBefore),
+        ...topicHeads(topics, quantity, unknownBefore, /分别|其中/.test(left.text)),
         ...earlierHead(before_.words, quantity, unknownBefore),
         ...implied,
       ]
@@ -69,7 +70,7 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   const inheritedVerbs =
     !listed || verbs.some((verb) => verb.how !== "marker" && verb.weight >= 2)
       ? []
-      : topicVerbs(topics, quantity, cues);
+      : topicVerbs(topics, quantity, cues, left);
   return {
     quantity,
     heads,
@@ -97,11 +98,15 @@ const IMPLIED: Readonly<Record<string, string>> = {
   张: "material",
   家次: "enterprise",
   户次: "enterprise",
+  场: "event",
+  场次: "event",
   企次: "enterprise",
 };
 
-function impliedHead(quantity: Quantity): Filler[] {
-  const concept = IMPLIED[quantity.measure];
+function impliedHead(quantity: Quantity, left: Gap): Filler[] {
+  // 印制《懒人包》三万份: what has a title and comes in copies is printed matter
+  const titled = /》[^，。；]{0,6}$/.test(left.text) && /^[份张套]$/.test(quantity.measure);
+  const concept = titled ? "material" : IMPLIED[quantity.measure];
   return concept ? [{ concepts: [concept], weight: 1.9, how: "topic", word: undefined }] : [];
 }
 
@@ -115,6 +120,9 @@ function earlierHead(words: readonly Lexeme[], quantity: Quantity, doubtful: boo
     { concepts: fitting(noun.concepts, quantity.measure), weight: doubtful ? 1.2 : 1.9, how: "topic", word: undefined },
   ];
 }
+
+/** 通化市2046个: a place before the number is no noun that it counts. */
+const PLACE_END = /(?:^|[，；、：])[\p{Script=Han}]{1,6}(?:省|市|县|区|旗|州|盟|镇|乡|街道|园区)$/u;
 
 /** Measure words that say little of what they count, so that it may be left out. */
 export const isGeneric = (measure: string) =>
@@ -338,21 +346,23 @@ function verbFiller(word: Lexeme, weight: number, how: Filler["how"]): Filler {
   };
 }
 
-function topicHeads(topics: readonly Topic[], quantity: Quantity, doubtful: boolean): Filler[] {
+function topicHeads(topics: readonly Topic[], quantity: Quantity, doubtful: boolean, isPart: boolean): Filler[] {
   const weights = { sentence: 2.2, paragraph: 1.6, article: 1 };
   for (const topic of topics) {
     const head = topic.heads[0];
     if (!head || !sameFamily(topic.measure, quantity.measure)) continue;
-    const weight = weights[topic.distance] - (doubtful ? 0.8 : 0);
+    const weight = weights[topic.distance] - (doubtful ? 0.8 : 0) + (isPart ? 0.4 : 0);
     return [{ concepts: head.concepts, weight, how: "topic", word: undefined }];
   }
   return [];
 }
 
-function topicVerbs(topics: readonly Topic[], quantity: Quantity, cues: ReadonlySet<string>): Filler[] {
-  const topic = topics.find(
+function topicVerbs(topics: readonly Topic[], quantity: Quantity, cues: ReadonlySet<string>, left: Gap): Filler[] {
+  const fitting = topics.filter(
     (candidate) => candidate.distance === "sentence" && sameFamily(candidate.measure, quantity.measure),
   );
+  // another place starts over: …办结11612个；通化市2046个 repeats what was said first
+  const topic = PLACE_END.test(left.text) ? fitting.at(-1) : fitting[0];
   if (!topic || cues.has("rest-here")) return [];
   const verb = topic.verbs[0];
   if (!verb) return [];

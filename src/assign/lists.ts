@@ -1,4 +1,4 @@
-import type { Catalogue, Lexeme } from "../catalogue/index.js";
+import { type Catalogue, findRegions, type Lexeme, narrow } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
 import { type ClauseParts, isConcept, isKind } from "./clause.js";
 import type { Claim } from "./compete.js";
@@ -26,6 +26,8 @@ export function claimsInList(
   const rates = lead.filter((word) => isKind(word, "rate"));
   const place = order - marker;
   if (rates.length === numbers.length && rates.length > 1) return claimsOfRate(catalogue, rates[place] as Lexeme);
+  const money = lead.filter((word) => isKind(word, "money"));
+  if (money.length === numbers.length && money.length > 1) return claimsOfMoney(catalogue, money[place] as Lexeme);
   const verbs = lead.filter(
     (word) => ["collect", "resolve", "assign", "pend"].some((id) => isConcept(word, id)) && !isKind(word, "rate"),
   );
@@ -74,4 +76,38 @@ function claimsOfVerb(catalogue: Catalogue, word: Lexeme, quantity: Quantity): C
       word.concepts.some((concept) => candidate.verbs.includes(concept.id)),
   );
   return indicator ? [{ indicator, score: 6, because: word.text }] : undefined;
+}
+
+function claimsOfMoney(catalogue: Catalogue, word: Lexeme): Claim[] {
+  const indicator = catalogue.indicators.find(
+    (candidate) => candidate.unit === "money" && word.concepts.some((concept) => candidate.heads.includes(concept.id)),
+  );
+  return indicator ? [{ indicator, score: 6, because: word.text }] : [];
+}
+
+/** The place or sort that a number of a 分别 list belongs to: 甲县、乙县分别收集问题120件、98件. */
+export function itemInList(
+  text: string,
+  partStart: number,
+  clause: ClauseParts,
+  order: number,
+  home: string | null,
+): { region: string } | { scope: string } | undefined {
+  const marker = clause.gaps.findIndex((gap) => RESPECTIVELY.test(gap.text) || /分别/.test(gap.text));
+  if (marker < 0 || order < marker) return undefined;
+  const size = clause.quantities.length - marker;
+  if (size < 2) return undefined;
+  const gap = clause.gaps[marker];
+  const lead = text.slice(partStart, gap?.end);
+  const places = findRegions(lead).filter((mention) => !mention.inName && mention.form !== "zone");
+  if (places.length === size) {
+    const code = narrow(places[order - marker]?.candidates ?? [], home);
+    if (code) return { region: code };
+  }
+  const runs = lead.match(
+    /[\p{Script=Han}“”]{1,10}(?:、[\p{Script=Han}“”]{1,10})+(?:[和及与][\p{Script=Han}“”]{1,6})?/gu,
+  );
+  const items = (runs?.at(-1) ?? "").split(/[、和及与]/);
+  if (items.length !== size || /收集|办结|解决|办结率|满意/.test(items.join(""))) return undefined;
+  return { scope: (items[order - marker] ?? "").slice(-10) };
 }

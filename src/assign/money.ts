@@ -84,6 +84,9 @@ function votesFor(clause: ClauseParts, index: number): Vote[] {
       break;
     }
   }
+  // “茶商贷”“藤铁贷”分别投放…: a product named so lends
+  if (/“[^”]{1,12}(?:贷|易融|快贷)”[^，。；]{0,16}$/.test(left.text))
+    votes.push({ concept: "loan", score: 5, word: "贷" });
   const after = right.words.filter((word) => isKind(word, "money"));
   const first = after[0];
   if (first) {

@@ -117,7 +117,10 @@ export class Places {
           ? { start: mention.start, end: mention.end, code, leads: false }
           : undefined;
     }
-    if (home && !isWithin(code, home) && !leads) return undefined;
+    if (home && !isWithin(code, home) && !leads) {
+      this.elsewhere = mention.end;
+      return undefined;
+    }
     if (mention.form === "short" && levelOf(code) === "county" && home && provinceOf(code) !== provinceOf(home))
       return undefined;
     if (mention.form === "short" && !leads && code !== home && language === "zh") return undefined;

@@ -4,14 +4,14 @@ import { beneficiary } from "./benefit.js";
 import { parseIso } from "./calendar.js";
 import { type ClauseParts, clauseParts } from "./clause.js";
 import { type Claim, claimsOnCount } from "./compete.js";
-import { buildFrame, type Frame, type Topic } from "./frame.js";
-import { claimsInList } from "./lists.js";
+import { buildFrame, type Frame, sameFamily, type Topic } from "./frame.js";
+import { claimsInList, itemInList } from "./lists.js";
 import { claimsOnMoney, DECOY, type MoneyTopic } from "./money.js";
 import { timeOf } from "./period.js";
 import { Places } from "./place.js";
 import { claimsOnPercent } from "./rate.js";
 import { isRuledOut } from "./rules.js";
-import { type Passage, scopeFor } from "./scopes.js";
+import { AMONG, type Passage, scopeFor } from "./scopes.js";
 import { isPlanHeading, statusOf } from "./status.js";
 import { readTable } from "./table.js";
 import { ChineseTime, type TimePhrase } from "./time-chinese.js";
@@ -29,6 +29,10 @@ export class Reader {
   private planned = false;
   private headingPeriod: string | undefined;
   private carried: string | undefined;
+  /** The last time any sentence of the article named. */
+  private lastTime: string | null = null;
+  /** Words of a question that the next sentence answers: 办结了多少？31035个。 */
+  private question: readonly Lexeme[] = [];
   private sentenceIndex = 0;
 
   constructor(
@@ -125,7 +129,8 @@ export class Reader {
 
   /** 下半年怎么干。 opens what follows like a heading. */
   private carryTime(sentence: Sentence): void {
-    if (sentence.end - sentence.start > 16) return;
+    const asked = this.normal.text.slice(sentence.start, sentence.end);
+    if (asked.length > 16 || !/怎|如何|什么|哪|何|？/.test(asked)) return;
     const phrase = this.time
       .find(this.normal.text, sentence.start, sentence.end)
       .find((each) => each.period && each.role === "interval");
@@ -134,10 +139,10 @@ export class Reader {
 
   private readParagraph(paragraph: Paragraph): void {
     this.carried = undefined;
-    this.articleTopics = [
+    this.articleTopics = newestOfEachKind([
       ...this.paragraphTopics.map((topic) => ({ ...topic, distance: "article" as const })),
       ...this.articleTopics,
-    ].slice(0, 3);
+    ]);
     this.paragraphTopics = [];
     this.money = undefined;
     for (const sentence of paragraph.sentences) this.readSentence(sentence, paragraph);
@@ -155,11 +160,14 @@ export class Reader {
     this.sentenceTopics = [];
     if (this.money) this.money = { ...this.money, distance: "paragraph" };
     this.sentenceIndex++;
+    const phrases = this.time.find(this.normal.text, sentence.start, sentence.end);
     if (numbers.length === 0) {
       this.carryTime(sentence);
+      this.lastTime = phrases.filter((phrase) => phrase.period).at(-1)?.period ?? this.lastTime;
+      const asks = /多少|几何|几件|几个|如何/.test(this.normal.text.slice(sentence.start, sentence.end));
+      this.question = asks ? this.catalogue.lexicon.scan(this.normal.text, sentence.start, sentence.end) : [];
       return;
     }
-    const phrases = this.time.find(this.normal.text, sentence.start, sentence.end);
     let partStart = sentence.start;
     const clauses = clausesOf(this.normal.text, sentence, numbers).map((clause) => {
       const opensPart = clause.start === sentence.start || /[；;]/.test(this.normal.text[clause.start - 1] ?? "");
@@ -180,10 +188,12 @@ export class Reader {
         this.readQuantity({ clause, order, clauses, index, sentence, paragraph, partStart, phrases });
       });
     });
-    this.paragraphTopics = [
+    this.question = [];
+    this.lastTime = phrases.filter((phrase) => phrase.period && phrase.role !== "same").at(-1)?.period ?? this.lastTime;
+    this.paragraphTopics = newestOfEachKind([
       ...this.sentenceTopics.map((topic) => ({ ...topic, distance: "paragraph" as const })),
       ...this.paragraphTopics,
-    ].slice(0, 4);
+    ]);
   }
 
   private readQuantity(site: Site): void {
@@ -230,11 +240,19 @@ export class Reader {
   }
 
   private before(site: Site): { words: Lexeme[]; lastClause: Lexeme[]; among: boolean } {
-    const words = site.clauses.slice(0, site.index).flatMap((clause) => clause.gaps.flatMap((gap) => gap.words));
+    const words = [
+      ...this.question,
+      ...site.clauses.slice(0, site.index).flatMap((clause) => clause.gaps.flatMap((gap) => gap.words)),
+    ];
     const last = site.clauses[site.index - 1];
-    const lastClause = last && last.quantities.length === 0 ? last.gaps.flatMap((gap) => [...gap.words]) : [];
+    const lastClause =
+      last && last.quantities.length === 0
+        ? last.gaps.flatMap((gap) => [...gap.words])
+        : site.index === 0
+          ? [...this.question]
+          : [];
     const part = this.normal.text.slice(site.partStart, site.clause.quantities[site.order]?.start);
-    return { words, lastClause, among: /其中|当中|包括|of which|of whom|including/i.test(part) };
+    return { words, lastClause, among: AMONG.test(part) };
   }
 
   private remember(frame: Frame, winner: Claim | undefined): void {
@@ -255,9 +273,11 @@ export class Reader {
   private toDraft(site: Site, quantity: Quantity, claim: Claim, margin: number, frame: Frame | undefined): Draft {
     const { text, language } = this.normal;
     const span = quoteSpan(site.clause, site.order, frame, claim);
-    const place = this.places.at(quantity.start, site.sentence.start, site.paragraph.start);
+    const item = itemInList(text, site.partStart, site.clause, site.order, this.home);
+    const near = this.places.at(quantity.start, site.sentence.start, site.paragraph.start);
+    const place = item && "region" in item ? { code: item.region, zone: undefined } : near;
     const status = statusOf(
-      text.slice(site.sentence.start, quantity.start),
+      text.slice(site.sentence.start, quantity.numberStart),
       text.slice(quantity.end, site.clause.end + 16),
       {
         money: isMoney(quantity),
@@ -277,7 +297,8 @@ export class Reader {
       sentenceIndex: this.sentenceIndex,
       paragraphStart: site.paragraph.start,
     };
-    const scope = place.zone ?? scopeFor(claim.indicator as Indicator, passage, frame, claim);
+    const listed = item && "scope" in item ? item.scope : undefined;
+    const scope = place.zone ?? listed ?? scopeFor(claim.indicator as Indicator, passage, frame, claim);
     const found = timeOf(
       {
         text,
@@ -291,7 +312,7 @@ export class Reader {
       quantity.start,
       quantity.end,
     );
-    const named = found.period ?? (found.phrase?.role === "same" ? this.drafts.at(-1)?.period : found.period);
+    const named = found.period ?? (found.phrase?.role === "same" ? this.lastTime : found.period);
     const period = named !== undefined ? named : this.inheritedPeriod(site, frame, claim);
     return {
       indicator: claim.indicator.id,
@@ -317,6 +338,9 @@ export class Reader {
   /** What leaves its head out, or breaks a total down, keeps the time of what it goes on from. */
   private inheritedPeriod(site: Site, frame: Frame | undefined, claim: Claim): string | null {
     const last = this.drafts.at(-1);
+    // what follows in a sentence keeps the time its first figure took over
+    if (last?.sentence === this.sentenceIndex && last.start >= site.sentence.start && site.phrases.length === 0)
+      return last.period;
     const goesOn =
       frame?.elliptic ||
       frame?.cues.has("rest-here") ||
@@ -329,7 +353,17 @@ export class Reader {
       this.sentenceIndex - last.sentence <= 2 &&
       last.start >= site.paragraph.start &&
       last.status === "actual" &&
-      isSameFamily(last.indicator, claim.indicator.id)
+      (isSameFamily(last.indicator, claim.indicator.id) ||
+        /^其中/.test(this.normal.text.slice(site.sentence.start, site.sentence.start + 2)))
+    )
+      return last.period;
+    const follows =
+      last && this.sentenceIndex - last.sentence === 1 && last.start >= site.paragraph.start && last.region !== null;
+    if (
+      follows &&
+      last.status === "actual" &&
+      last.indicator.startsWith("problem.") &&
+      FOLLOWING.has(claim.indicator.id)
     )
       return last.period;
     const opened = this.drafts
@@ -347,11 +381,21 @@ export class Reader {
   }
 }
 
+/** The last topic for each kind of measure word: what was counted in between does not push it out. */
+function newestOfEachKind(topics: readonly Topic[]): Topic[] {
+  return topics.filter(
+    (topic, index) => !topics.slice(0, index).some((other) => sameFamily(other.measure, topic.measure)),
+  );
+}
+
 /** A yearly report published in spring speaks of the year in its title. */
 function reportYear(title: string | null): number | undefined {
   const match = /(20\d{2})年(?:度|上半年|国民经济|[^，。]{0,16}(?:总结|公报|报告|综述|成绩单|情况))/.exec(title ?? "");
   return match ? Number(match[1]) : undefined;
 }
+
+/** What is said of the same set of problems a sentence later. */
+const FOLLOWING = new Set(["problem.resolved", "problem.pending", "problem.resolution_rate", "problem.assigned"]);
 
 const isSameFamily = (a: string, b: string) => a.split(".")[0] === b.split(".")[0];
 

@@ -30,11 +30,15 @@ export function isRuledOut(
 ): boolean {
   const quantity = clause.quantities[order];
   if (!quantity) return true;
+  const before = text.slice(clause.start, quantity.start);
+  const sentenceBefore = text.slice(sentence.start, quantity.start);
+  const left = clause.gaps[order] as Gap;
+  const right = text.slice(quantity.end, clause.end);
   if (quantity.conversion || (quantity.ceiling && indicator.unit !== "percent")) return true;
   if (quantity.value === 0) return true;
   if (indicator.unit === "money" && quantity.value < 1000) return true;
   if (
-    /^(?:者|的(?:单位|企业|项目|部分))/.test(text.slice(quantity.end, quantity.end + 4)) &&
+    /^(?:者|的(?:单位|企业|项目|部分|\d|[县区镇乡街部]))/.test(text.slice(quantity.end, quantity.end + 4)) &&
     quantity.qualifier !== "exact" &&
     indicator.unit !== "count"
   )
@@ -55,10 +59,11 @@ export function isRuledOut(
     !SAVED.test(text.slice(sentence.start, clause.end))
   )
     return true;
-  const before = text.slice(clause.start, quantity.start);
-  const sentenceBefore = text.slice(sentence.start, quantity.start);
-  const left = clause.gaps[order] as Gap;
-  const right = text.slice(quantity.end, clause.end);
+  if (
+    indicator.unit === "money" &&
+    (/(?:规模|资金池|基金)[为达约]?$/.test(left.text) || /^的[^，。；]{0,14}(?:资金池|基金|池)/.test(right))
+  )
+    return true;
   if (language === "en")
     return (
       EN_PER.test(before) ||

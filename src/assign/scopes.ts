@@ -77,8 +77,9 @@ const partBefore = (passage: Passage) =>
   passage.text.slice(passage.partStart, passage.clause.quantities[passage.order]?.start);
 const sentenceBefore = (passage: Passage) =>
   passage.text.slice(passage.sentence.start, passage.clause.quantities[passage.order]?.start);
-const isAmong = (passage: Passage) =>
-  /其中|当中|of which|of whom|of them|including|among them/i.test(partBefore(passage));
+/** A total is broken down: 其中, or what a number just given concerns. */
+export const AMONG = /其中|当中|of which|of whom|of them|including|among them|\d[^；。]*(?:涉及|包括|排在?前)/i;
+const isAmong = (passage: Passage) => AMONG.test(partBefore(passage));
 
 function problemScope(indicator: Indicator, passage: Passage, frame: Frame | undefined): string | null {
   const before = partBefore(passage);
@@ -95,7 +96,7 @@ function problemScope(indicator: Indicator, passage: Passage, frame: Frame | und
   if (leaders && !isAmong(passage) && indicator.id !== "problem.assigned") return leaders;
   if (indicator.id === "problem.assigned") return recipientScope(passage);
   const same = passage.drafts.filter(
-    (draft) => draft.indicator === indicator.id && draft.sentence === passage.sentenceIndex,
+    (draft) => draft.indicator === indicator.id && draft.sentence >= passage.sentenceIndex - 1,
   );
   if (/现场|当场|就地/.test(left.text) && indicator.id === "problem.resolved") {
     const rest = passage.text.slice(passage.clause.end, passage.clause.end + 160);

@@ -49,7 +49,8 @@ function continues(before: Shape, shape: Shape, full: number, spaced: boolean): 
   if (ended) return isFull && !blank && !indented;
   if (indented && shape.indent >= 4 && !isFull) return false;
   if (isFull) return true;
-  return before.width >= full * 0.5 && /[，、,“（《]$|[的和与及为了在]$/.test(before.text);
+  if (/[，、]$/.test(before.text)) return true;
+  return before.width >= full * 0.5 && /[,“（《]$|[的和与及为了在]$/.test(before.text);
 }
 
 /** The width that lines around `index` fill. */
