@@ -20,7 +20,7 @@ import type {
 } from "./doc/index.js";
 import { ClippingError } from "./doc/index.js";
 import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
-import { readingOrder } from "./layout/index.js";
+import { orderByColumns, readingOrder } from "./layout/index.js";
 import { normalise } from "./normalise/index.js";
 import type { OcrEngine } from "./ocr/index.js";
 import { findNumbers } from "./quantity/index.js";
@@ -75,6 +75,7 @@ export async function extractFile(path: string, options: ExtractOptions = {}): P
   const read = await ingest(bytes, {
     path,
     metadata: { ...beside.metadata, ...options.metadata },
+    order: orderByColumns,
     ...(options.ocr ? { ocr: options.ocr } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   });

@@ -50,8 +50,9 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   const phrase = nounPhraseAfter(right);
   const after = headAfter(phrase, quantity);
   const before = headsBefore(left, quantity, clause.quantities[index - 1]);
-  const own = after ? [after] : before;
   const unknownAfter = !after && isUnknownNoun(right, phrase);
+  // 在三十三个镇街: a noun we don't know is what is counted, not one further off
+  const own = after ? [after] : unknownAfter ? before.filter((filler) => filler.how === "before") : before;
   const verbs = verbsOf(clause, index, phrase, next, before_);
   const isSort =
     PLACE_END.test(left.text) || /(?:类|方面|领域)(?:的)?(?:问题|诉求|事项)?[为有共达占约]?$/.test(left.text);
@@ -106,7 +107,14 @@ const IMPLIED: Readonly<Record<string, string>> = {
 function impliedHead(quantity: Quantity, left: Gap): Filler[] {
   // 印制《懒人包》三万份: what has a title and comes in copies is printed matter
   const titled = /》[^，。；]{0,6}$/.test(left.text) && /^[份张套]$/.test(quantity.measure);
-  const concept = titled ? "material" : IMPLIED[quantity.measure];
+  const last = left.words.at(-1);
+  const visits =
+    quantity.value > 3 &&
+    /^(?:次|人次)$/.test(quantity.measure) &&
+    last !== undefined &&
+    isConcept(last, "visit") &&
+    left.end - last.end <= 2;
+  const concept = titled ? "material" : visits ? "enterprise" : IMPLIED[quantity.measure];
   return concept ? [{ concepts: [concept], weight: 1.9, how: "topic", word: undefined }] : [];
 }
 
@@ -126,7 +134,7 @@ const PLACE_END = /(?:^|[，；、：])[\p{Script=Han}]{1,6}(?:省|市|县|区|�
 
 /** Measure words that say little of what they count, so that it may be left out. */
 export const isGeneric = (measure: string) =>
-  /^(?:个|件|条|项|宗|起|桩|份|单|家|户|名|人|位|场|次|家次|户次|本|册|)$/.test(measure);
+  /^(?:个|件|案|条|项|宗|起|桩|份|单|家|户|名|人|位|场|次|家次|户次|本|册|)$/.test(measure);
 
 function cuesOf(left: Gap, right: Gap, quantity: Quantity): Set<string> {
   const cues = new Set<string>();
@@ -257,6 +265,13 @@ function isUnknownNoun(gap: Gap, phrase: NounPhrase): boolean {
     return false;
   const first = gap.words[0];
   const skipped = gap.text.length - text.length;
+  // 1,433宗即场解决: an adverb and the verb it belongs to
+  if (
+    first &&
+    first.start - gap.start - skipped <= 4 &&
+    ["resolve", "pend", "assign"].some((id) => isConcept(first, id))
+  )
+    return false;
   if (first && first.start - gap.start - skipped <= 1 && (isKind(first, "verb") || isKind(first, "cue"))) return false;
   return phrase.end > gap.start + skipped && /^[\p{Script=Han}A-Za-z“]/u.test(text);
 }
@@ -266,6 +281,8 @@ function isUnknownBefore(left: Gap, verbs: readonly Filler[]): boolean {
   const lastWord = left.words.at(-1);
   const between = left.text.slice(lastWord ? lastWord.end - left.start : 0);
   if (FILLERS.test(between)) return false;
+  // 转办经信局128件: the recipient stands between
+  if (left.words.some((word) => isConcept(word, "assign"))) return false;
   return !verbs.some((verb) => verb.weight >= 2.8) && /[\p{Script=Han}]{2,}/u.test(between);
 }
 
@@ -370,7 +387,7 @@ function topicVerbs(topics: readonly Topic[], quantity: Quantity, cues: Readonly
 }
 
 const FAMILIES = [
-  /^(?:个|件|条|项|宗|起|桩|份|单|)$/,
+  /^(?:个|件|案|条|项|宗|起|桩|份|单|)$/,
   /^(?:家|户|家次|户次|)$/,
   /^(?:名|人|位|)$/,
   /^(?:场|次|期|场次)$/,

@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue/index.js";
 import type { Article, Draft, Metadata, Normal, Quantity } from "../doc/index.js";
 import { regionOfArticle } from "./about.js";
 import { Reader } from "./reader.js";
+import { isRelevant } from "./relevance.js";
 
 export { aboutOf } from "./about.js";
 
@@ -15,6 +16,7 @@ export function assign(
 ): Draft[] {
   const drafts: Draft[] = [];
   articles.forEach((article, index) => {
+    if (!isRelevant(normal, article, articles)) return;
     const own = numbers.filter((number) => number.start >= article.start && number.end <= article.end);
     const reader = new Reader(catalogue, normal, article, index, own, about, regionOfArticle(normal, article, about));
     drafts.push(...reader.read());

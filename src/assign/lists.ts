@@ -22,7 +22,7 @@ export function claimsInList(
   const gap = clause.gaps[marker];
   if (!gap) return undefined;
   const numbers = clause.quantities.slice(marker);
-  const lead = gap.words;
+  const lead = clause.gaps.slice(0, marker + 1).flatMap((each) => each.words);
   const rates = lead.filter((word) => isKind(word, "rate"));
   const place = order - marker;
   if (rates.length === numbers.length && rates.length > 1) return claimsOfRate(catalogue, rates[place] as Lexeme);

@@ -86,6 +86,11 @@ export class Places {
   private fromMention(mention: RegionMention, language: "zh" | "en"): Anchor | undefined {
     const before = this.text.slice(Math.max(0, mention.start - 10), mention.start);
     const after = this.text.slice(mention.end, mention.end + 10);
+    // NANNING, Aug. 24 (Xinhua) says where the report was sent from
+    const dateline =
+      /^[A-Z'’ ]{3,}$/.test(mention.text) &&
+      /^,\s[A-Z][a-z]+\.?\s\d/.test(this.text.slice(mention.end, mention.end + 14));
+    if (language === "en" && dateline) return undefined;
     if (
       mention.inName ||
       ELSEWHERE_AFTER.test(after) ||

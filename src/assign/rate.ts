@@ -12,6 +12,7 @@ export function claimsOnPercent(
   clause: ClauseParts,
   index: number,
   topics: readonly Topic[],
+  before: readonly Lexeme[],
 ): Claim[] {
   const left = clause.gaps[index] as Gap;
   const right = clause.gaps[index + 1] as Gap;
@@ -19,17 +20,32 @@ export function claimsOnPercent(
   const named = rates.at(-1);
   if (named) {
     const between = left.text.slice(named.end - left.start);
-    return claimsOfRate(catalogue, named, LINK.test(between) ? 6 : between.length <= 12 ? 4.2 : 3, topics, left);
+    return claimsOfRate(catalogue, named, LINK.test(between) ? 6 : between.length <= 12 ? 4.2 : 3, topics, before);
   }
   const after = right.words.find((word) => isKind(word, "rate"));
   if (after && after.start - right.start <= 8 && !/[，。；、]/.test(right.text.slice(0, after.start - right.start))) {
-    return claimsOfRate(catalogue, after, 5, topics, left);
+    return claimsOfRate(catalogue, after, 5, topics, before);
   }
+  // satisfaction, measured by text message, stood at 97.6%
+  const earlier = before.filter((word) => isKind(word, "rate")).at(-1);
+  if (
+    earlier &&
+    !left.words.some((word) => isKind(word, "noun")) &&
+    index === 0 &&
+    /^[^，。；]{0,20}$/.test(left.text) &&
+    /\b(?:stood|stands|reached|was|is|at)\b/i.test(left.text)
+  )
+    return claimsOfRate(catalogue, earlier, 4.2, topics, before);
   return claimsOfShare(catalogue, left, right, topics);
 }
 
-function claimsOfRate(catalogue: Catalogue, word: Lexeme, score: number, topics: readonly Topic[], left: Gap): Claim[] {
-  void left;
+function claimsOfRate(
+  catalogue: Catalogue,
+  word: Lexeme,
+  score: number,
+  topics: readonly Topic[],
+  before: readonly Lexeme[],
+): Claim[] {
   const claims: Claim[] = [];
   for (const concept of word.concepts) {
     const indicator = catalogue.indicators.find(
@@ -37,9 +53,19 @@ function claimsOfRate(catalogue: Catalogue, word: Lexeme, score: number, topics:
     );
     if (!indicator) continue;
     if (indicator.shareOf && topics[0] && isForeignTopic(topics[0])) continue;
+    if (indicator.shareOf && speaksOfOthers(before)) continue;
     claims.push({ indicator, score, because: word.text });
   }
   return claims;
+}
+
+/** 登记手续实行一窗受理，办结率100%: the sentence speaks of other things only. */
+function speaksOfOthers(before: readonly Lexeme[]): boolean {
+  const nouns = before.filter((word) => isKind(word, "noun"));
+  return (
+    nouns.some((word) => /手续|审批|证照|许可|登记|案件|执照|permits?|approvals?/i.test(word.text)) &&
+    !nouns.some((word) => isConcept(word, "problem") || isConcept(word, "matter"))
+  );
 }
 
 /** A rate right behind other things counted (案件, 手续) is a rate of those. */

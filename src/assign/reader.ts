@@ -222,7 +222,10 @@ export class Reader {
     const listed = claimsInList(this.catalogue, this.normal.text, site.clauses, site.index, site.order);
     if (listed) return { claims: listed, frame: undefined };
     if (quantity.unit === "percent")
-      return { claims: claimsOnPercent(this.catalogue, site.clause, site.order, topics), frame: undefined };
+      return {
+        claims: claimsOnPercent(this.catalogue, site.clause, site.order, topics, this.before(site).words),
+        frame: undefined,
+      };
     if (isMoney(quantity))
       return {
         claims: claimsOnMoney(
@@ -297,7 +300,10 @@ export class Reader {
       sentenceIndex: this.sentenceIndex,
       paragraphStart: site.paragraph.start,
     };
-    const listed = item && "scope" in item ? item.scope : undefined;
+    const listed =
+      item && "scope" in item && !item.scope.includes(claim.because.slice(0, 2)) && !isMoney(quantity)
+        ? item.scope
+        : undefined;
     const scope = place.zone ?? listed ?? scopeFor(claim.indicator as Indicator, passage, frame, claim);
     const found = timeOf(
       {

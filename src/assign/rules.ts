@@ -64,8 +64,16 @@ export function isRuledOut(
     (/(?:规模|资金池|基金)[为达约]?$/.test(left.text) || /^的[^，。；]{0,14}(?:资金池|基金|池)/.test(right))
   )
     return true;
+  if (
+    indicator.unit === "money" &&
+    quantity.qualifier !== "exact" &&
+    /(?:以内|以下|以上)$/.test(text.slice(quantity.start, quantity.end)) &&
+    text[quantity.end] === "的"
+  )
+    return true;
   if (language === "en")
     return (
+      /\b(?:ceiling|cap|upper limit|maximum)\b[^.;]{0,40}$/i.test(before) ||
       EN_PER.test(before) ||
       (indicator.unit === "percent" && EN_CHANGE.test(before)) ||
       /^\s*(?:each|apiece|per|a (?:month|year|day))\b/i.test(right) ||
@@ -75,6 +83,7 @@ export function isRuledOut(
   if (PER.test(before) || PER_AFTER.test(right)) return true;
   if (
     CHANGE.test(left.text) ||
+    /(?:比|较)[^，。；]{0,24}(?:增加|减少|多|少|增长|下降)了?$/.test(before) ||
     (indicator.unit === "percent" && /(?:提高|上升|下降|增长|回落|降低)了?$/.test(left.text))
   )
     return true;

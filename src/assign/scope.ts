@@ -32,7 +32,7 @@ const COMPANY =
 const ONE_COMPANY =
   /(?:[\p{Script=Han}]{0,10}一家[\p{Script=Han}]{0,8}(?:企业|公司|工厂|厂|民企|合作社|店)|该(?:公司|企业|厂|集团)|这家(?:企业|公司|厂|民企)|公司(?=[0-9上下今去月年，]|靠|凭|拿到|获|仅|就)|有户[\p{Script=Han}]{2,6}企业|[\p{Script=Han}]{2,8}(?:公司|厂)(?=获|拿到|得到|凭|收到|领到|申请到|享受))/u;
 const EN_COMPANY =
-  /((?:[A-Z][\w&'-]+ ){1,6}(?:Co\.?(?:, Ltd\.?)?|Company|Corporation|Corp\.?|Group|Ltd\.?|Inc\.?))(?=[\s,.;'’]|$)|\b(?:Chen|Wang|Li|Zhang|Liu|Zhao|Huang|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|Lin|Guo|He|Gao|[A-Z][a-z]+)['’]s (?:company|firm|factory|business|plant|workshop)\b|\b(?:her|his|the company|our|the firm|the factory|my) (?:loan|company|firm|factory|plant|workshop|business)\b/;
+  /((?:[A-Z][\w&'-]+ ){1,6}(?:Co\.?(?:, Ltd\.?)?|Company|Corporation|Corp\.?|Group|Ltd\.?|Inc\.?))(?=[\s,.;'’]|$)|\b(?:Chen|Wang|Li|Zhang|Liu|Zhao|Huang|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|Lin|Guo|He|Gao|[A-Z][a-z]+)['’]s (?:company|firm|factory|business|plant|workshop)\b|\b(?:[Hh]er|[Hh]is|[Tt]he company|[Oo]ur|[Tt]he firm|[Tt]he factory|[Mm]y) (?:loan|company|firm|factory|plant|workshop|business)\b/;
 
 /** The one enterprise that a passage speaks of; null when it speaks of many. */
 export function companyIn(text: string, language: "zh" | "en"): string | null {

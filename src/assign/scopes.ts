@@ -131,9 +131,10 @@ function recipientScope(passage: Passage): string | null {
   const left = passage.clause.gaps[passage.order] as Gap;
   const batch = /(?:第[一二三四五六七八九十\d]+批|前[一二三四五两\d]+批)/.exec(partBefore(passage));
   if (batch) return batch[0];
-  const recipients = /((?:省|市|县|区|镇|乡|上级)(?:直|级|（区）|职能)?(?:[\p{Script=Han}（）]{0,8}))$/u.exec(
-    left.text.replace(/(?:的|办理|协调|解决|分别|共)+$/g, ""),
-  );
+  const recipients =
+    /((?:省|市|县|区|镇|乡|上级)(?:直|级|（区）|职能)?(?:[\p{Script=Han}（）]{0,8})|[\p{Script=Han}]{2,8}(?:局|委|办|厅|处|中心|公司))$/u.exec(
+      left.text.replace(/(?:的|办理|协调|解决|分别|共)+$/g, ""),
+    );
   const others =
     passage.clause.quantities.filter((quantity) => quantity.unit === "count").length > 1 ||
     /^[，、；](?:转|交|分|提请|派|上报|[县市区省])[^。]{0,18}\d/.test(

@@ -50,6 +50,13 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
+      `(?:from|between) (?<d>\\d{1,2}) (?<m>${MONTH})${YEAR} (?:to|through|until|and|-) (?<d2>\\d{1,2}) (?<m2>${MONTH})(?:,? (?<y2>20\\d{2}))?`,
+      "iy",
+    ),
+    read: (g, t) => t.range(g),
+  },
+  {
+    pattern: new RegExp(
       `since (?:(?:early|late|mid|the (?:start|beginning) of)[- ])?(?:(?<m>${MONTH})(?: (?<d>\\d{1,2}))?${YEAR}|(?<yr>(?:19|20)\\d{2}|this year|the (?:start|beginning) of (?:this|the) year|the year began|last year))`,
       "iy",
     ),

@@ -1,20 +1,20 @@
 import sharp from "sharp";
-import { ClippingError, type Message, OffsetMap, type Source, type SourceLine } from "../doc/index.js";
-import type { OcrEngine, OcrWord } from "../ocr/index.js";
+import { ClippingError, type Message, type Source, type SourceLine } from "../doc/index.js";
+import type { OcrWord } from "../ocr/index.js";
 import { limits } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
+import { type PageLine, type PageOptions, type PageOrder, placeLines } from "./page-lines.js";
 
 /** Reads a scan or photo by OCR. Boxes in points. */
 export async function ingestImage(
   bytes: Uint8Array,
-  path: string,
-  ocr: OcrEngine | undefined,
-  signal?: AbortSignal,
+  options: PageOptions,
 ): Promise<{ source: Source; messages: Message[] }> {
+  const { path, ocr, order, signal } = options;
   const { png, dpi, width, height } = await readableImage(bytes, path);
   if (!ocr) throw new ClippingError("ingest/no-text", path, "an image needs OCR, which is switched off");
   const words = await ocr.read(png, { dpi, ...(signal ? { signal } : {}) });
-  const { text, lines } = linesOfWords(words, 0, 1);
+  const { text, lines } = linesOfWords(words, 0, 1, order);
   const messages: Message[] = [
     {
       code: "ingest/ocr-used",
@@ -78,40 +78,28 @@ export function linesOfWords(
   words: readonly OcrWord[],
   offset: number,
   page: number,
+  order?: PageOrder,
 ): { text: string; lines: SourceLine[] } {
   const groups = new Map<number, OcrWord[]>();
   for (const word of words) groups.set(word.line, [...(groups.get(word.line) ?? []), word]);
-  const lines: SourceLine[] = [];
+  const lines = [...groups.values()].map(toLine).filter((line) => line.text.trim() !== "");
+  return placeLines(lines, offset, page, order);
+}
+
+function toLine(group: readonly OcrWord[]): PageLine {
   let text = "";
-  for (const group of groups.values()) {
-    let line = "";
-    const placed: { start: number; end: number; box: OcrWord["box"]; confidence: number }[] = [];
-    for (const word of group) {
-      if (line !== "" && /[A-Za-z0-9,.;%]$/.test(line) && /^[A-Za-z]/.test(word.text)) line += " ";
-      placed.push({
-        start: line.length,
-        end: line.length + word.text.length,
-        box: word.box,
-        confidence: word.confidence,
-      });
-      line += word.text;
-    }
-    if (line.trim() === "") continue;
-    const start = offset + text.length;
-    text += `${line}\n`;
-    const boxes = group.map((word) => word.box);
-    lines.push({
-      text: line,
-      map: OffsetMap.identity(line.length, start),
-      page,
-      box: [
-        Math.min(...boxes.map((box) => box[0])),
-        Math.min(...boxes.map((box) => box[1])),
-        Math.max(...boxes.map((box) => box[2])),
-        Math.max(...boxes.map((box) => box[3])),
-      ],
-      words: placed,
-    });
+  const words: { start: number; end: number; box: OcrWord["box"]; confidence: number }[] = [];
+  for (const word of group) {
+    if (text !== "" && /[A-Za-z0-9,.;%]$/.test(text) && /^[A-Za-z]/.test(word.text)) text += " ";
+    words.push({ start: text.length, end: text.length + word.text.length, box: word.box, confidence: word.confidence });
+    text += word.text;
   }
-  return { text, lines };
+  const boxes = words.map((word) => word.box);
+  const box: OcrWord["box"] = [
+    Math.min(...boxes.map((each) => each[0])),
+    Math.min(...boxes.map((each) => each[1])),
+    Math.max(...boxes.map((each) => each[2])),
+    Math.max(...boxes.map((each) => each[3])),
+  ];
+  return { text, box, words };
 }

@@ -4,6 +4,7 @@ import { ClippingError } from "../doc/index.js";
 import type { OcrEngine } from "../ocr/index.js";
 import { limits } from "./limits.js";
 import { mergeMetadata, NOTHING_KNOWN } from "./metadata.js";
+import type { PageOrder } from "./page-lines.js";
 import { sniff } from "./sniff.js";
 import { ingestText, physicalLines } from "./text.js";
 
@@ -14,6 +15,8 @@ export interface IngestOptions {
   /** From a side file; it says more than the page itself. */
   readonly metadata?: Partial<Metadata>;
   readonly ocr?: OcrEngine;
+  /** Puts the lines of a page with boxes in reading order, so that the source text reads as the page does. */
+  readonly order?: PageOrder;
   readonly signal?: AbortSignal;
 }
 
@@ -40,9 +43,9 @@ export async function ingest(
 async function readByKind(bytes: Uint8Array, options: IngestOptions): Promise<{ source: Source; messages: Message[] }> {
   switch (await sniff(bytes, options.path)) {
     case "pdf":
-      return (await import("./pdf.js")).ingestPdf(bytes, options.path, options.ocr, options.signal);
+      return (await import("./pdf.js")).ingestPdf(bytes, options);
     case "image":
-      return (await import("./image.js")).ingestImage(bytes, options.path, options.ocr, options.signal);
+      return (await import("./image.js")).ingestImage(bytes, options);
     case "html":
       return (await import("./html.js")).ingestHtml(bytes);
     default:

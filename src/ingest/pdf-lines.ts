@@ -1,4 +1,5 @@
-import { type Box, OffsetMap, type SourceLine } from "../doc/index.js";
+import type { Box, SourceLine } from "../doc/index.js";
+import { type PageLine, type PageOrder, placeLines } from "./page-lines.js";
 
 /** A run of text on a page; points from the top left, `baseline` from the top. */
 export interface TextItem {
@@ -17,9 +18,10 @@ export function linesOfItems(
   items: readonly TextItem[],
   offset: number,
   page: number,
+  order?: PageOrder,
 ): { text: string; lines: SourceLine[] } {
   const rows: TextItem[][] = [];
-  const sorted = [...items]
+  const sorted = items
     .filter((item) => item.text.trim() !== "")
     .sort((a, b) => a.baseline - b.baseline || a.left - b.left);
   for (const item of sorted) {
@@ -32,16 +34,8 @@ export function linesOfItems(
   }
   for (const row of rows) row.sort((a, b) => a.left - b.left);
   const gutters = guttersOf(rows);
-  const lines: SourceLine[] = [];
-  let text = "";
-  for (const row of rows) {
-    for (const run of splitAtColumns(row, gutters)) {
-      const line = toLine(run, offset + text.length, page);
-      text += `${line.text}\n`;
-      lines.push(line);
-    }
-  }
-  return { text, lines };
+  const lines = rows.flatMap((row) => splitAtColumns(row, gutters).map(toLine));
+  return placeLines(lines, offset, page, order);
 }
 
 const sameBaseline = (a: TextItem, b: TextItem) =>
@@ -83,7 +77,7 @@ function splitAtColumns(row: readonly TextItem[], gutters: readonly number[]): T
   return runs;
 }
 
-function toLine(run: readonly TextItem[], start: number, page: number): SourceLine {
+function toLine(run: readonly TextItem[]): PageLine {
   let text = "";
   const words: { start: number; end: number; box: Box }[] = [];
   let last: TextItem | undefined;
@@ -101,7 +95,7 @@ function toLine(run: readonly TextItem[], start: number, page: number): SourceLi
     Math.max(...boxes.map((each) => each[2])),
     Math.max(...boxes.map((each) => each[3])),
   ];
-  return { text, map: OffsetMap.identity(text.length, start), page, box, words };
+  return { text, box, words };
 }
 
 const boxOf = (item: TextItem): Box => [

@@ -2,10 +2,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/types/src/pdf.js";
 import { ClippingError, type Message, type Source, type SourceLine, type SourcePage } from "../doc/index.js";
-import type { OcrEngine } from "../ocr/index.js";
 import { linesOfWords } from "./image.js";
 import { limits } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
+import type { PageOptions } from "./page-lines.js";
 import { linesOfItems, type TextItem } from "./pdf-lines.js";
 
 const require = createRequire(import.meta.url);
@@ -31,10 +31,9 @@ function loadOptions(bytes: Uint8Array) {
 /** Reads a PDF: lines with boxes from its text layer; pages without one by OCR. One bad page does not stop the others. */
 export async function ingestPdf(
   bytes: Uint8Array,
-  path: string,
-  ocr: OcrEngine | undefined,
-  signal?: AbortSignal,
+  options: PageOptions,
 ): Promise<{ source: Source; messages: Message[] }> {
+  const { path, ocr, signal } = options;
   const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const task = getDocument(loadOptions(bytes));
   let document: PDFDocumentProxy;
@@ -59,7 +58,7 @@ export async function ingestPdf(
       signal?.throwIfAborted();
       try {
         const page = await document.getPage(number);
-        const read = await readPage(page, text.length, bytes, ocr, signal, messages);
+        const read = await readPage(page, text.length, bytes, options, messages);
         pages.push({
           number,
           start: text.length,
@@ -108,10 +107,10 @@ async function readPage(
   page: PDFPageProxy,
   offset: number,
   bytes: Uint8Array,
-  ocr: OcrEngine | undefined,
-  signal: AbortSignal | undefined,
+  options: PageOptions,
   messages: Message[],
 ): Promise<PageRead> {
+  const { ocr, order, signal } = options;
   const viewport = page.getViewport({ scale: 1 });
   const content = await page.getTextContent();
   const items: TextItem[] = [];
@@ -129,7 +128,7 @@ async function readPage(
   );
   if (readable >= limits.pageCharacters && garbage < readable * 0.2) {
     return {
-      ...linesOfItems(items, offset, page.pageNumber),
+      ...linesOfItems(items, offset, page.pageNumber, order),
       width: viewport.width,
       height: viewport.height,
       how: "text-layer",
@@ -155,7 +154,7 @@ async function readPage(
     page: page.pageNumber,
   });
   return {
-    ...linesOfWords(words, offset, page.pageNumber),
+    ...linesOfWords(words, offset, page.pageNumber, order),
     width: viewport.width,
     height: viewport.height,
     how: "ocr",

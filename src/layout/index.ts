@@ -13,3 +13,5 @@ export function readingOrder(source: Source): Reading {
   if (source.lines.some((line) => line.box)) return { blocks: blocksOfPages(source) };
   return { blocks: blocksOfPlainText(source.lines) };
 }
+
+export { orderByColumns } from "./columns.js";

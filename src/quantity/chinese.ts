@@ -297,13 +297,20 @@ function listNumber(
   unit: UnitMatch,
   value: number,
 ): Quantity | undefined {
-  if (unit.unit.kind !== "count" || Number.isInteger(value)) return undefined;
-  const raw = text.slice(at, numberEnd);
-  const item = /^(\d{1,2})\.(\d{1,6})$/.exec(raw);
-  if (!item || (at > start && !/[\s，。；：\n]/.test(text[at - 1] ?? ""))) return undefined;
+  const item = /^(\d{1,2})\.(\d[\d,]*)/.exec(text.slice(at, numberEnd));
+  if (!item) return undefined;
+  const opens = at === start || /[\s，。；：\n]/.test(text[at - 1] ?? "");
+  const whole = unit.unit.kind === "count" && !Number.isInteger(value);
+  // items before or after it at the start of a line make it a list
+  const number = Number(item[1]);
+  const listed =
+    (at === 0 || text[at - 1] === "\n") && (text.includes(`\n${number - 1}.`) || text.includes(`\n${number + 1}.`));
+  if (!opens || !(whole || listed)) return undefined;
   const from = at + (item[1]?.length ?? 0) + 1;
+  const amount = parseNumeral(text.slice(from, numberEnd));
+  if (amount === undefined) return undefined;
   return finish(text, from, numberEnd, {
-    value: Number(item[2]),
+    value: amount,
     unit: unit.unit.id,
     measure: unit.word,
     unitEnd: numberEnd + unit.word.length,
