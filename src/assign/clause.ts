@@ -41,15 +41,25 @@ export function clauseParts(text: string, lexicon: Lexicon, input: ClauseInput):
       start,
       end,
       text: text.slice(start, end),
-      words: wordsOutside(lexicon.scan(text, start, end), input.times),
+      words: untitled(text, start, end, wordsOutside(lexicon.scan(text, start, end), input.times)),
     });
   }
   return { ...input, text: text.slice(input.start, input.end), gaps };
 }
 
+/** Words that are no part of a title: 《惠企政策十八条》 counts no policies. */
+function untitled(text: string, start: number, end: number, words: Lexeme[]): Lexeme[] {
+  const open = text.indexOf("《", start);
+  if (open < 0 || open >= end) return words;
+  return words.filter((word) => {
+    const before = text.lastIndexOf("《", word.start);
+    const close = before < start ? -1 : text.indexOf("》", before);
+    return before < start || close < 0 || word.end > close;
+  });
+}
+
 /** Words that are no part of a phrase of time (年底 is no plan when it dates a number). */
 function wordsOutside(words: Lexeme[], times: readonly TimePhrase[]): Lexeme[] {
-  if (times.length === 0) return words;
   return words.filter((word) => !times.some((time) => word.start >= time.start && word.end <= time.end));
 }
 

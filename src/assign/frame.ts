@@ -235,7 +235,7 @@ function headsBefore(left: Gap, quantity: Quantity, earlier: Quantity | undefine
   if (concepts.length === 0) return fillers;
   const between = left.text.slice(last.end - left.start);
   const touches = FILLERS.test(between);
-  if (/^(?:类|方面|领域|口)/.test(between)) return fillers;
+  if (/^(?:类|方面|领域|口)/.test(between) || (!touches && /[a-z]/i.test(last.text))) return fillers;
   if (isConceptIn(concepts, "bank") && !touches) return fillers;
   if (isConceptIn(concepts, "bank") && left.words.some((word) => isConcept(word, "assign"))) return fillers;
   fillers.push({ concepts, weight: touches ? 3 : 1.8, how: touches ? "before" : "far", word: last });
@@ -304,9 +304,12 @@ function verbsOf(
     const between = left.text.slice(word.end - left.start);
     const nounsOnly = between.length <= 30;
     const adjacent = FILLERS.test(between);
-    const weak = WEAK.test(word.text) ? 0.8 : 0;
+    const toSomeone =
+      isConcept(word, "assign") && left.words.some((other) => other.start >= word.end && isConcept(other, "bank"));
+    const weak = WEAK.test(word.text) && !toSomeone ? 0.8 : 0;
+    const penalty = isConcept(word, "pend") ? 0 : 0.9;
     const weight =
-      (rank === 0 ? (adjacent ? 3 : nounsOnly ? 2.7 : 1.8) : rank === 1 ? 2 : 1.2) - (modifies ? 0.9 : 0) - weak;
+      (rank === 0 ? (adjacent ? 3 : nounsOnly ? 2.7 : 1.8) : rank === 1 ? 2 : 1.2) - (modifies ? penalty : 0) - weak;
     verbs.push(verbFiller(word, weight, "before"));
   });
   if (leftVerbs.length === 0 && index > 0) {
@@ -368,6 +371,7 @@ function topicHeads(topics: readonly Topic[], quantity: Quantity, doubtful: bool
   for (const topic of topics) {
     const head = topic.heads[0];
     if (!head || !sameFamily(topic.measure, quantity.measure)) continue;
+    if (topic.distance === "article" && head.concepts.every((id) => id === "other")) continue;
     const weight = weights[topic.distance] - (doubtful ? 0.8 : 0) + (isPart ? 0.4 : 0);
     return [{ concepts: head.concepts, weight, how: "topic", word: undefined }];
   }

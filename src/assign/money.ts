@@ -16,7 +16,10 @@ export interface MoneyTopic {
 }
 
 const LINK =
-  /^(?:[了的共达为约逾超近有，、：:\s“”]|共计|总计|合计|累计|已|分别|资金|金额|总额|额度|总量|规模|款项|高达|达到|超过|不低于|突破|已兑现|已拨付|已发放|兑现|到位|已到位|余额|就|均|一共|实际|左右|协议|政策|资金量|近|各|人民币|新台币|港币|港元|额|共达|（[^）]{0,16}）|[（(][^）)]{0,16}[)）])*$/;
+  /^(?:[了的共达为约逾超近有，、：:\s“”]|共计|总计|合计|累计|已|分别|资金|金额|总额|额度|总量|规模|款项|高达|达到|超过|不低于|突破|已兑现|已拨付|已发放|兑现|兑付|支出|支付|投放|拨付|下达|到账|到位|已到位|余额|就|均|一共|实际|左右|协议|政策|资金量|近|各|人民币|新台币|港币|港元|额|共达|（[^）]{0,16}）|[（(][^）)]{0,16}[)）])*$/;
+
+const LINK_EN =
+  /^\s*(?:(?:of|worth|totalling|totaling|totalled|totaled|came to|amounted to|amounting to|reached|valued at|a|an|the|about|some|combined|another|additional|more than|over|nearly|,|:|\()\s*)*$/i;
 
 /**
  * What an amount of money is: the words around it vote, the nearer and the
@@ -27,9 +30,12 @@ export function claimsOnMoney(
   clause: ClauseParts,
   index: number,
   topic: MoneyTopic | undefined,
+  before: readonly Lexeme[],
 ): Claim[] {
   const votes = votesFor(clause, index);
-  if (topic && !votes.some((vote) => vote.score >= 4)) {
+  if (votes.length === 0)
+    for (const word of before.filter((each) => isKind(each, "money")).slice(-1)) addVotes(votes, word, 1.6);
+  if (topic && !votes.some((vote) => vote.score >= 3)) {
     votes.push({ concept: topic.concept, score: topic.distance === "sentence" ? 4.6 : 3.2, word: `(${topic.word})` });
   }
   const byConcept = new Map<string, Vote>();
@@ -72,7 +78,7 @@ function votesFor(clause: ClauseParts, index: number): Vote[] {
   leftMoney.forEach((word, order) => {
     const between = left.text.slice(word.end - left.start);
     const last = order === leftMoney.length - 1;
-    const nearness = last && LINK.test(between) ? 3.5 : last ? 2 : 1.2;
+    const nearness = last && (LINK.test(between) || LINK_EN.test(between)) ? 3.5 : last ? 2 : 1.2;
     addVotes(votes, word, nearness);
   });
   if (leftMoney.length === 0) {
@@ -85,8 +91,8 @@ function votesFor(clause: ClauseParts, index: number): Vote[] {
     }
   }
   // “茶商贷”“藤铁贷”分别投放…: a product named so lends
-  if (/“[^”]{1,12}(?:贷|易融|快贷)”[^，。；]{0,16}$/.test(left.text))
-    votes.push({ concept: "loan", score: 5, word: "贷" });
+  const said = clause.text.slice(0, (clause.quantities[index]?.start ?? 0) - clause.start);
+  if (/“[^”]{1,12}(?:贷|易融|快贷)”[^，。；]{0,16}$/.test(said)) votes.push({ concept: "loan", score: 5, word: "贷" });
   const after = right.words.filter((word) => isKind(word, "money"));
   const first = after[0];
   if (first) {

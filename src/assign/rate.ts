@@ -17,10 +17,19 @@ export function claimsOnPercent(
   const left = clause.gaps[index] as Gap;
   const right = clause.gaps[index + 1] as Gap;
   const rates = left.words.filter((word) => isKind(word, "rate"));
-  const named = rates.at(-1);
+  // 表示满意的占98.6%: the share of those named before
+  const last = rates.at(-1);
+  const other = rates.at(-2);
+  const named = last && other && /^(?:占|占比)$/.test(last.text) && last.start - other.end <= 3 ? other : last;
   if (named) {
     const between = left.text.slice(named.end - left.start);
-    return claimsOfRate(catalogue, named, LINK.test(between) ? 6 : between.length <= 12 ? 4.2 : 3, topics, before);
+    return claimsOfRate(
+      catalogue,
+      named,
+      LINK.test(between) || /^的?占$/.test(between) ? 6 : between.length <= 12 ? 4.2 : 3,
+      topics,
+      before,
+    );
   }
   const after = right.words.find((word) => isKind(word, "rate"));
   if (after && after.start - right.start <= 8 && !/[，。；、]/.test(right.text.slice(0, after.start - right.start))) {

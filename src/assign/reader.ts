@@ -233,6 +233,7 @@ export class Reader {
           site.clause,
           site.order,
           quantity.unit === "bare" ? undefined : this.money,
+          quantity.unit === "bare" ? [] : this.before(site).words,
         ).filter((claim) => quantity.unit !== "bare" || claim.score >= 4.4),
         frame: undefined,
       };

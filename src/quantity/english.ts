@@ -34,6 +34,12 @@ const FRACTIONS: Readonly<Record<string, number>> = {
   "one-quarter": 25,
   "four out of five": 80,
   "nine out of ten": 90,
+  "nine in ten": 90,
+  "four in five": 80,
+  "three in four": 75,
+  "four in ten": 40,
+  "eight out of ten": 80,
+  "three out of four": 75,
 };
 
 const MONEY_BEFORE = "(?:RMB|CNY|US\\$|HK\\$|NT\\$|MOP\\$?|[$¥￥€£])";
