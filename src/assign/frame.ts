@@ -37,7 +37,7 @@ const FILLERS =
   /^(?:了|的|出|到|过|至|共|共计|总计|合计|累计|总共|一共|达|达到|已达|高达|约|已|就|仅|只|各|为|是|有|数|数量|总数|总量|计|近|超|超过|逾|突破|分别|均|全部|各类|信息|工作|（[^）]{0,12}）|[“”"：:、，,（()）\s])*$/;
 /** What may follow a counted number without being its head: adverbs, prepositions, auxiliaries. */
 const AFTER_NUMBER =
-  /^(?:已|均|全|都|由|为|正|在|按|需|被|得|可|仍|还|尚|将|未|现|于|于是|并|并且|以|责|提|实现|其中|占|待|有|不|和|及|与|、|，|（|）|”|。|；|$|\s|\(|\))/;
+  /^(?:去|里|中|逐|属|涉|已|均|全|都|由|为|正|在|按|需|被|得|可|仍|还|尚|将|未|现|于|于是|并|并且|以|责|提|实现|其中|占|待|有|不|和|及|与|、|，|（|）|”|。|；|$|\s|\(|\))/;
 
 /** Builds the frame of the `index`-th quantity of a clause. */
 export function buildFrame(clause: ClauseParts, index: number, topics: readonly Topic[], before_: Before): Frame {
@@ -59,13 +59,18 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   const unknownBefore = own.length === 0 && !isSort && !before_.among && isUnknownBefore(left, verbs);
   const inherits = own.length === 0 && (!unknownAfter || cues.has("rest-here")) && isGeneric(quantity.measure);
   const implied = own.length === 0 && !unknownAfter ? impliedHead(quantity, left) : [];
-  const borrowed = inherits
-    ? [
-        ...topicHeads(topics, quantity, unknownBefore, /分别|其中/.test(left.text)),
-        ...earlierHead(before_.words, quantity, unknownBefore),
-        ...implied,
-      ]
-    : implied;
+  // 登记手续实行一窗受理，5月办理560件: what was left out is what the sentence speaks of
+  const ofOthers = before_.words.filter((word) => isKind(word, "noun")).at(-1);
+  const foreign =
+    ofOthers !== undefined && isConcept(ofOthers, "other") && !topics.some((topic) => topic.distance === "sentence");
+  const borrowed =
+    inherits && !foreign
+      ? [
+          ...topicHeads(topics, quantity, unknownBefore, /分别|其中/.test(left.text)),
+          ...earlierHead(before_.words, quantity, unknownBefore),
+          ...implied,
+        ]
+      : implied;
   const heads = [...own, ...borrowed].sort((a, b) => b.weight - a.weight);
   const listed = own.length === 0 || before_.among || /^[、和及与]/.test(left.text);
   const inheritedVerbs =

@@ -246,7 +246,10 @@ export class Reader {
   private before(site: Site): { words: Lexeme[]; lastClause: Lexeme[]; among: boolean } {
     const words = [
       ...this.question,
-      ...site.clauses.slice(0, site.index).flatMap((clause) => clause.gaps.flatMap((gap) => gap.words)),
+      ...site.clauses
+        .slice(0, site.index)
+        .filter((clause) => clause.start >= site.partStart)
+        .flatMap((clause) => clause.gaps.flatMap((gap) => gap.words)),
     ];
     const last = site.clauses[site.index - 1];
     const lastClause =

@@ -36,6 +36,7 @@ export function isRuledOut(
   const right = text.slice(quantity.end, clause.end);
   if (quantity.conversion || (quantity.ceiling && indicator.unit !== "percent")) return true;
   if (quantity.value === 0) return true;
+  if (indicator.unit === "percent" && /^低于/.test(text.slice(quantity.start, quantity.numberStart))) return true;
   if (indicator.unit === "money" && quantity.value < 1000) return true;
   if (
     /^(?:者|的(?:单位|企业|项目|部分|\d|[县区镇乡街部]))/.test(text.slice(quantity.end, quantity.end + 4)) &&

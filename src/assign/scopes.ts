@@ -131,6 +131,11 @@ function recipientScope(passage: Passage): string | null {
   const left = passage.clause.gaps[passage.order] as Gap;
   const batch = /(?:第[一二三四五六七八九十\d]+批|前[一二三四五两\d]+批)/.exec(partBefore(passage));
   if (batch) return batch[0];
+  // 市企服办转办的8个问题 are those of one sender, not the whole
+  const sender = /([\p{Script=Han}]{2,10}(?:转办|交办|下发|批转|移交|派发|督办))(?:给[\p{Script=Han}]{2,8})?的$/u.exec(
+    left.text,
+  );
+  if (sender) return sender[1] ?? null;
   const recipients =
     /((?:省|市|县|区|镇|乡|上级)(?:直|级|（区）|职能)?(?:[\p{Script=Han}（）]{0,8})|[\p{Script=Han}]{2,8}(?:局|委|办|厅|处|中心|公司))$/u.exec(
       left.text.replace(/(?:的|办理|协调|解决|分别|共)+$/g, ""),

@@ -97,6 +97,9 @@ const DERIVED: Readonly<Record<string, Derivation>> = {
   },
 };
 
+/** Characters within which two counts belong to one passage. */
+const PASSAGE = 400;
+
 function cellFor(indicator: string, region: string, cells: ReadonlyMap<string, Cell>): Cell[] {
   const own = cells.get(`${region}|${indicator}`);
   if (own) return [own];
@@ -104,6 +107,8 @@ function cellFor(indicator: string, region: string, cells: ReadonlyMap<string, C
   const part = rule && cells.get(`${region}|${rule.from[0]}`)?.figure;
   const whole = rule && cells.get(`${region}|${rule.from[1]}`)?.figure;
   if (!rule || !part || !whole || part.clipping !== whole.clipping || part.period !== whole.period) return [];
+  // counts that stand far apart speak of different sets
+  if (Math.abs(part.start - whole.start) > PASSAGE) return [];
   const value = rule.compute(part.value, whole.value);
   return value === undefined
     ? []
