@@ -14,9 +14,17 @@ const codeOf = async (data: Uint8Array, path = "x.txt") => {
   }
 };
 
+// an empty document under a password, written by qpdf --encrypt
+const encrypted = new Uint8Array(
+  Buffer.from(
+    "JVBERi0xLjcKJb/3ov4KMSAwIG9iago8PCAvRXh0ZW5zaW9ucyA8PCAvQURCRSA8PCAvQmFzZVZlcnNpb24gLzEuNyAvRXh0ZW5zaW9uTGV2ZWwgOCA+PiA+PiAvUGFnZXMgMiAwIFIgL1R5cGUgL0NhdGFsb2cgPj4KZW5kb2JqCjIgMCBvYmoKPDwgL0NvdW50IDAgL0tpZHMgWyBdIC9UeXBlIC9QYWdlcyA+PgplbmRvYmoKMyAwIG9iago8PCAvQ0YgPDwgL1N0ZENGIDw8IC9BdXRoRXZlbnQgL0RvY09wZW4gL0NGTSAvQUVTVjMgL0xlbmd0aCAzMiA+PiA+PiAvRmlsdGVyIC9TdGFuZGFyZCAvTGVuZ3RoIDI1NiAvTyA8MjIzZjc2N2RmZDE1ZmUyYzMyMzI4NGFlNTM3N2MzMzJlZjljNzExNzk5MDA2Y2FkNGIyMmFlOTgwMmY1YzJmOWFlNmQ5ZmZhYTQxOTNhMWJlODQyYmRiYmQzODljMzBlPiAvT0UgPGNmYTkxNThlN2Y4NWZkNmYxODlkMWFmNmQ0YjVlMjdlMmIxOGM1ODUxNDE1ODg5OWFhNTQyZTAwNzM0YjI1MzA+IC9QIC00IC9QZXJtcyA8NWYxNzllMDJlMmZiZWY2Y2MxZDhiNTA1YmU3YzdmMDc+IC9SIDYgL1N0bUYgL1N0ZENGIC9TdHJGIC9TdGRDRiAvVSA8ZTgzNmM2MWEwY2Q0YWM4ZDdmM2Q0NjM0MDdjNTJkMDRhMGYzM2ZiYjUzMmM0MmU5ZWZjOWY4YjVmOTUxMzljMDU2MjZiM2UzNzk5OWEyMGE3OWI2YzM4MTk0MDFmYTQzPiAvVUUgPGZkMjEzYTAxNzZlZmFkZjU2MDMzZmE2MDJhMmMzODU5NTBhOTMzYjk4OWJiMzZkMmQ3ODFjZTZmN2VkN2E3NTE+IC9WIDUgPj4KZW5kb2JqCnhyZWYKMCA0CjAwMDAwMDAwMDAgNjU1MzUgZiAKMDAwMDAwMDAxNSAwMDAwMCBuIAowMDAwMDAwMTMwIDAwMDAwIG4gCjAwMDAwMDAxODMgMDAwMDAgbiAKdHJhaWxlciA8PCAvUm9vdCAxIDAgUiAvU2l6ZSA0IC9JRCBbPGVjNTUxMzZiMTQzYWNlNDA3NGI2YWQ5MDhjOGU3MzEzPjxlYzU1MTM2YjE0M2FjZTQwNzRiNmFkOTA4YzhlNzMxMz5dIC9FbmNyeXB0IDMgMCBSID4+CnN0YXJ0eHJlZgo3MzAKJSVFT0YK",
+    "base64",
+  ),
+);
 const random = Uint8Array.from({ length: 4000 }, (_, index) => (index * 7919) % 256);
 test.each([
   ["an empty file", new Uint8Array(), "x.pdf", "ingest/empty"],
+  ["a PDF under a password", encrypted, "x.pdf", "ingest/encrypted"],
   ["a broken PDF", bytes("%PDF-1.7\nnothing here"), "x.pdf", "ingest/damaged"],
   [
     "a broken PNG",
