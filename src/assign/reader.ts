@@ -1,7 +1,7 @@
 import type { Catalogue, Indicator, Lexeme } from "../catalogue/index.js";
 import type { Article, Draft, Metadata, Normal, Paragraph, Quantity, Sentence } from "../doc/index.js";
 import { beneficiary } from "./benefit.js";
-import { parseIso } from "./calendar.js";
+import { parseIso, yearBefore } from "./calendar.js";
 import { type ClauseParts, clauseParts } from "./clause.js";
 import { type Claim, claimsOnCount } from "./compete.js";
 import { buildFrame, type Frame, sameFamily, type Topic } from "./frame.js";
@@ -11,6 +11,7 @@ import { timeOf } from "./period.js";
 import { Places } from "./place.js";
 import { claimsOnPercent } from "./rate.js";
 import { isRuledOut } from "./rules.js";
+import { bodyIn } from "./scope.js";
 import { AMONG, type Passage, scopeFor } from "./scopes.js";
 import { isPlanHeading, statusOf } from "./status.js";
 import { readTable } from "./table.js";
@@ -27,6 +28,7 @@ export class Reader {
   private sentenceTopics: Topic[] = [];
   private money: MoneyTopic | undefined;
   private planned = false;
+  private town: string | null = null;
   private headingPeriod: string | undefined;
   private carried: string | undefined;
   /** The last time any sentence of the article named. */
@@ -110,6 +112,8 @@ export class Reader {
     const text = this.normal.text.slice(paragraph.start, paragraph.end);
     if (text.length > 60) return;
     this.planned = index > 0 && isPlanHeading(text);
+    // 扎下街道：把会开到车间去 limits what stands under it to that town
+    this.town = index > 1 && /^[\p{Script=Han}]{2,8}[：:]/u.test(text) ? bodyIn(text) : null;
     const isTitle = index <= 2;
     const phrases = this.time.find(this.normal.text, paragraph.start, paragraph.end);
     const span = phrases.find(
@@ -308,7 +312,7 @@ export class Reader {
       item && "scope" in item && !item.scope.includes(claim.because.slice(0, 2)) && !isMoney(quantity)
         ? item.scope
         : undefined;
-    const scope = place.zone ?? listed ?? scopeFor(claim.indicator as Indicator, passage, frame, claim);
+    const scope = place.zone ?? listed ?? scopeFor(claim.indicator as Indicator, passage, frame, claim) ?? this.town;
     const found = timeOf(
       {
         text,
@@ -322,7 +326,7 @@ export class Reader {
       quantity.start,
       quantity.end,
     );
-    const named = found.period ?? (found.phrase?.role === "same" ? this.lastTime : found.period);
+    const named = found.period ?? (found.phrase?.role === "same" ? this.sameTime(found.phrase) : found.period);
     const period = named !== undefined ? named : this.inheritedPeriod(site, frame, claim);
     return {
       indicator: claim.indicator.id,
@@ -343,6 +347,13 @@ export class Reader {
       elliptic: frame?.elliptic ?? false,
       sentence: this.sentenceIndex,
     };
+  }
+
+  /** 去年同期: the last time that was named, as many years earlier. */
+  private sameTime(phrase: TimePhrase): string | null {
+    let time = this.lastTime;
+    for (let back = phrase.yearsBack ?? 0; back > 0 && time; back--) time = yearBefore(time);
+    return time;
   }
 
   /** What leaves its head out, or breaks a total down, keeps the time of what it goes on from. */

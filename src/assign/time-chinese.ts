@@ -1,4 +1,4 @@
-import { isoOf, lastDayOf, type PartialDate, yearBefore } from "./calendar.js";
+import { isoOf, lastDayOf, type PartialDate } from "./calendar.js";
 
 /** A phrase of time in the normal text. */
 export interface TimePhrase {
@@ -355,5 +355,3 @@ const TRIGGER = new Set(
     char.charCodeAt(0),
   ),
 );
-
-export { yearBefore };

@@ -70,7 +70,7 @@ export function comparisonTable(comparison: Comparison, within?: Region): string
       ...(isShare ? [] : [share]),
       lead?.figure.period ?? "–",
       lead?.figure.id ?? "",
-      (lead?.figure.title ?? lead?.figure.path ?? "").slice(0, 26),
+      (lead?.figure.title ?? lead?.figure.path.split("/").slice(-2).join("/") ?? "").slice(0, 26),
     ];
   });
   const columns = [

@@ -95,7 +95,7 @@ function print(figures: readonly StoredFigure[], format: Options["format"]): voi
             figure.scope ?? "",
             figure.status === "planned" ? "planned" : "",
             figure.confidence.toFixed(2),
-            (figure.title ?? figure.path).slice(0, 28),
+            (figure.title ?? figure.path.split("/").slice(-2).join("/")).slice(0, 28),
           ]),
         ),
       );

@@ -1,5 +1,5 @@
 import { cityOf, isWithin, levelOf, provinceOf, type RegionLevel } from "../catalogue/index.js";
-import type { FigureQuery, Store, StoredFigure } from "../store/index.js";
+import { boundsOf, type FigureQuery, type Store, type StoredFigure } from "../store/index.js";
 
 export interface CompareOptions {
   readonly within?: string;
@@ -127,7 +127,7 @@ function cellFor(indicator: string, region: string, cells: ReadonlyMap<string, C
 
 /** The best supported of the figures of one place and indicator, and those that disagree with it. */
 function choose(group: readonly StoredFigure[]): { cell: Cell; conflict: Conflict | undefined } {
-  const ranked = [...withoutReposts(group)].sort(bySupport);
+  const ranked = oneOfEachClipping(withoutReposts(group)).sort(bySupport);
   const chosen = ranked[0] as StoredFigure;
   const others = ranked.filter(
     (figure) =>
@@ -166,16 +166,32 @@ function bySupport(a: StoredFigure, b: StoredFigure): number {
   const end = (figure: StoredFigure) => (figure.period ?? "").split("/").at(-1) ?? "";
   return (
     end(b).localeCompare(end(a)) ||
-    wholeFirst(a, b) ||
     b.confidence - a.confidence ||
     (b.published ?? "").localeCompare(a.published ?? "") ||
     a.id.localeCompare(b.id)
   );
 }
 
-/** Of counts of one clipping and period the larger one is the whole. */
-const wholeFirst = (a: StoredFigure, b: StoredFigure) =>
-  a.clipping === b.clipping && a.unit !== "percent" ? b.value - a.value : 0;
+/**
+ * Of the counts that one clipping gives for one place within a year, the
+ * largest is the whole: the others are parts of it, or what it was before.
+ */
+function oneOfEachClipping(figures: readonly StoredFigure[]): StoredFigure[] {
+  const best = new Map<string, StoredFigure>();
+  for (const figure of [...figures].sort(bySupport)) {
+    const known = best.get(figure.clipping);
+    if (!known || (figure.unit !== "percent" && figure.value > known.value && yearsApart(figure, known) < 1))
+      best.set(figure.clipping, figure);
+  }
+  return [...best.values()];
+}
+
+function yearsApart(a: StoredFigure, b: StoredFigure): number {
+  const [first, second] = [a, b].map((figure) => Date.parse(boundsOf(figure.period).end ?? ""));
+  return Number.isFinite(first) && Number.isFinite(second)
+    ? Math.abs((first ?? 0) - (second ?? 0)) / 31_557_600_000
+    : 0;
+}
 
 /** A repost says what its original says: the earlier published stays. */
 function withoutReposts(group: readonly StoredFigure[]): StoredFigure[] {
