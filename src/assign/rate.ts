@@ -1,7 +1,7 @@
 import type { Catalogue, Lexeme } from "../catalogue/index.js";
 import { type ClauseParts, type Gap, isConcept, isKind } from "./clause.js";
 import type { Claim } from "./compete.js";
-import type { Topic } from "./frame.js";
+import type { Topic } from "./topic.js";
 
 const LINK =
   /^(?:[了的共达为约逾超近是由从，、：:\s“”]|达到|高达|均|都|分别|保持在|稳定在|提高到|提升到|提升至|提高至|上升到|上升至|升至|达到了|保持|不低于|要达到|要|超过|突破|维持在|也|已|更是|仍|就|接近|上年|去年|同期|上月|底|（[^）]{0,20}）|[（(][^）)]{0,20}[)）])*$/;

@@ -1,0 +1,65 @@
+import type { Quantity, Sentence } from "../doc/index.js";
+import type { ClauseParts } from "./clause.js";
+import type { Claim } from "./compete.js";
+import type { Frame } from "./frame.js";
+import type { TimePhrase } from "./time-chinese.js";
+
+const MONEY_UNITS = new Set(["CNY", "TWD", "HKD", "USD"]);
+export const isMoney = (quantity: Quantity) =>
+  MONEY_UNITS.has(quantity.unit) || (quantity.unit === "bare" && quantity.scaled);
+
+/** Clauses of a sentence; one that cuts a number in two, or holds nothing but a number (3,041, or 92.9 percent, had been settled), goes with the next. */
+export function clausesOf(
+  text: string,
+  sentence: Sentence,
+  numbers: readonly Quantity[],
+): { start: number; end: number }[] {
+  const clauses: { start: number; end: number }[] = [];
+  for (const clause of sentence.clauses) {
+    const last = clauses.at(-1);
+    const cuts = last && numbers.some((number) => number.start < clause.start && number.end > clause.start);
+    const bare = last && ONLY_NUMBER.test(text.slice(last.start, last.end));
+    if (last && (cuts || bare)) last.end = clause.end;
+    else clauses.push({ start: clause.start, end: clause.end });
+  }
+  return clauses;
+}
+
+const ONLY_NUMBER =
+  /^\s*(?:(?:or|and)\s+)?[\d.,%]+(?:\s+(?:percent|per cent|thousand|million))?\s*(?:,\s*or\s+[\d.,]+\s*(?:percent|per cent|%)\s*)?$/i;
+
+/** Numbers inside a phrase of time are no counts. */
+export function isInTime(number: Quantity, phrases: readonly TimePhrase[]): boolean {
+  return phrases.some((phrase) => number.numberStart >= phrase.start && number.numberEnd <= phrase.end);
+}
+
+export function quoteSpan(
+  clause: ClauseParts,
+  order: number,
+  frame: Frame | undefined,
+  claim: Claim,
+): { start: number; end: number } {
+  const quantity = clause.quantities[order] as Quantity;
+  let { start, end } = quantity;
+  const words = frame
+    ? [...frame.heads.slice(0, 1), ...frame.verbs]
+        .filter(
+          (filler) =>
+            filler.word &&
+            filler.concepts.some((id) => claim.indicator.heads.includes(id) || claim.indicator.verbs.includes(id)),
+        )
+        .map((filler) => filler.word)
+    : (clause.gaps[order]?.words.filter((word) => claim.because.includes(word.text)) ?? []);
+  for (const word of words) {
+    if (!word || word.start < clause.start || word.end > clause.end) continue;
+    if (word.end <= quantity.start && quantity.start - word.start <= 30) start = Math.min(start, word.start);
+    if (word.start >= quantity.end && word.end - quantity.end <= 24) end = Math.max(end, word.end);
+  }
+  if (!frame) {
+    const after = clause.gaps[order + 1]?.words.find(
+      (word) => claim.because === word.text && word.start - quantity.end <= 16,
+    );
+    if (after && start === quantity.start) end = Math.max(end, after.end);
+  }
+  return { start, end };
+}
