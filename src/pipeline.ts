@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { aboutOf, assign } from "./assign/index.js";
+import { aboutOf, assign, type Guide } from "./assign/index.js";
 import { type Catalogue, catalogue as standardCatalogue } from "./catalogue/index.js";
 import { confidenceOf } from "./check/confidence.js";
 import { check } from "./check/index.js";
@@ -107,7 +107,7 @@ export function extractSource(
   source: Source,
   origin: { id: string; path: string; bytes: number },
   messages: readonly Message[],
-  options: { catalogue?: Catalogue } = {},
+  options: { catalogue?: Catalogue; guide?: (normal: Normal) => Guide } = {},
 ): Extraction {
   const catalogue = options.catalogue ?? standardCatalogue();
   const reading = readingOrder(source);
@@ -116,7 +116,7 @@ export function extractSource(
   const about = aboutOf(source.metadata, normal, articles);
   const currency = about.region?.startsWith("71") ? "TWD" : about.region?.startsWith("81") ? "HKD" : "CNY";
   const numbers = findNumbers(normal.text, normal.language, { currency });
-  const drafts = assign(catalogue, normal, articles, numbers, about);
+  const drafts = assign(catalogue, normal, articles, numbers, about, options.guide?.(normal));
   const { findings, support } = check(drafts);
   const figures = drafts.map((draft, index) =>
     toFigure(draft, source, normal, confidenceOf(draft, support[index] ?? 0, source), findings[index] ?? []),

@@ -1,10 +1,13 @@
 import type { Catalogue } from "../catalogue/index.js";
 import type { Article, Draft, Metadata, Normal, Quantity } from "../doc/index.js";
 import { regionOfArticle } from "./about.js";
-import { Reader } from "./reader.js";
+import { standardEvidence } from "./evidence.js";
+import { type Guide, Reader } from "./reader.js";
 import { isRelevant } from "./relevance.js";
 
 export { aboutOf } from "./about.js";
+export { Evidence, type EvidenceFile, type EvidenceSet, type Ranked } from "./evidence.js";
+export type { Guide, Teacher } from "./reader.js";
 
 /** Gives quantities their meaning: one draft figure for each number that an indicator claims. */
 export function assign(
@@ -13,12 +16,22 @@ export function assign(
   articles: readonly Article[],
   numbers: readonly Quantity[],
   about: Metadata,
+  guide: Guide = { evidence: standardEvidence() },
 ): Draft[] {
   const drafts: Draft[] = [];
   articles.forEach((article, index) => {
     if (!isRelevant(normal, article, articles)) return;
     const own = numbers.filter((number) => number.start >= article.start && number.end <= article.end);
-    const reader = new Reader(catalogue, normal, article, index, own, about, regionOfArticle(normal, article, about));
+    const reader = new Reader(
+      catalogue,
+      normal,
+      article,
+      index,
+      own,
+      about,
+      regionOfArticle(normal, article, about),
+      guide,
+    );
     drafts.push(...reader.read());
   });
   return unique(drafts);

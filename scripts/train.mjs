@@ -1,0 +1,315 @@
+#!/usr/bin/env node
+// Fits the evidence of schemas/evidence.json on annotated clippings.
+//
+//   npm run build && node scripts/train.mjs SET… [--folds N] [--out FILE] [--test SET]
+//
+// A SET is a folder with docs/<id>.txt and gold/<id>.json (corpus/GUIDE.md), or corpus/ itself.
+// --folds N   instead of writing, trains N times without a Nth of the clippings and scores on those left out
+// --test SET  also scores on that set, which is not trained on
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { parseArgs } from "node:util";
+import { Evidence } from "../dist/assign/index.js";
+import { ingest, ingestDecodedText, sideFileFor } from "../dist/ingest/index.js";
+import { orderByColumns } from "../dist/layout/index.js";
+import { extractSource } from "../dist/pipeline.js";
+
+const { values: options, positionals: sets } = parseArgs({
+  allowPositionals: true,
+  options: {
+    folds: { type: "string" },
+    out: { type: "string", default: "schemas/evidence.json" },
+    test: { type: "string", multiple: true, default: [] },
+    dump: { type: "string" },
+    l1: { type: "string", default: "0.35" },
+    epochs: { type: "string", default: "12" },
+  },
+});
+
+const TASKS = ["meaning", "scoped", "planned"];
+
+async function load(folder) {
+  const clippings = [];
+  if (folder.endsWith(".txt")) return loadPassages(folder);
+  const isCorpus = existsSync(join(folder, "GUIDE.md"));
+  const items = isCorpus
+    ? readdirSync(folder)
+        .filter((id) => existsSync(join(folder, id, "expected.json")))
+        .map((id) => {
+          const source = readdirSync(join(folder, id)).find((name) => name.startsWith("source."));
+          return { path: join(folder, id, source), gold: join(folder, id, "expected.json"), id };
+        })
+        .filter((item) => !/\.png$/.test(item.path))
+    : readdirSync(join(folder, "gold"))
+        .filter((name) => name.endsWith(".json"))
+        .map((name) => {
+          const id = name.slice(0, -5);
+          return { path: join(folder, "docs", `${id}.txt`), gold: join(folder, "gold", name), id };
+        });
+  for (const item of items) {
+    if (!existsSync(item.path)) continue;
+    const gold = JSON.parse(readFileSync(item.gold, "utf8"));
+    const bytes = new Uint8Array(readFileSync(item.path));
+    const beside = await sideFileFor(item.path);
+    try {
+      const { source } = await ingest(bytes, { path: item.path, metadata: beside.metadata, order: orderByColumns });
+      clippings.push({ ...item, source, gold: gold.figures });
+    } catch (cause) {
+      console.error(`${item.path}: ${cause.message}`);
+    }
+  }
+  return clippings;
+}
+
+const MARK = /\{([^{}|]+)\|([a-z_]+\.[a-z_]+)((?:\|[a-z]+)*)\}/g;
+
+/** Passages with each number's meaning marked inline: `{1234个|problem.collected|part|planned}`. */
+function loadPassages(path) {
+  const clippings = [];
+  for (const [index, part] of readFileSync(path, "utf8").split(/^# /m).entries()) {
+    if (part.trim() === "") continue;
+    const marked = part.replace(/^##+ /gm, "");
+    let text = "";
+    let from = 0;
+    const spots = [];
+    for (const match of marked.matchAll(MARK)) {
+      text += marked.slice(from, match.index);
+      const flags = match[3].split("|");
+      spots.push({
+        start: text.length,
+        end: text.length + match[1].length,
+        figure: {
+          indicator: match[2],
+          quote: match[1],
+          scope: flags.includes("part") ? "part" : null,
+          status: flags.includes("planned") ? "planned" : "actual",
+          ...(flags.includes("optional") ? { optional: true } : {}),
+        },
+      });
+      text += match[1];
+      from = match.index + match[0].length;
+    }
+    text += marked.slice(from);
+    const id = `${basename(path)}#${index}`;
+    clippings.push({ id, path: id, source: ingestDecodedText(text), gold: spots.map((spot) => spot.figure), spots });
+  }
+  return clippings;
+}
+
+const near = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+
+const fitsValue = (figure, quantity) => figure.value === undefined || near(figure.value, quantity.value);
+
+/** The text without white space, and where each character stood: quotes of PDFs break over lines. */
+function withoutBlanks(text) {
+  const places = [];
+  let bare = "";
+  for (let at = 0; at < text.length; at++) {
+    if (/\s/.test(text[at])) continue;
+    bare += text[at];
+    places.push(at);
+  }
+  return { bare, places };
+}
+
+/** Takes down the signs of every number, labelled by the gold figure whose quote holds it. */
+function teach(clipping) {
+  const cases = { meaning: [], scoped: [], planned: [] };
+  const met = new Set();
+  const { bare, places } = withoutBlanks(clipping.source.text);
+  const spots =
+    clipping.spots ??
+    clipping.gold.flatMap((figure) => {
+      const found = [];
+      const quote = figure.quote.replace(/\s+/g, "");
+      for (let at = bare.indexOf(quote); at >= 0 && quote; at = bare.indexOf(quote, at + 1))
+        found.push({ figure, start: places[at], end: places[at + quote.length - 1] + 1 });
+      return found;
+    });
+  spots.sort((a, b) => Number(a.figure.optional ?? false) - Number(b.figure.optional ?? false));
+  extractSource(clipping.source, { id: "", path: clipping.path, bytes: 0 }, [], {
+    guide: (normal) => {
+      const goldOf = (quantity) => {
+        const at = normal.map.range(quantity.numberStart, quantity.numberEnd);
+        const own = spots.filter(
+          (spot) => spot.start <= at.start && spot.end >= at.end && fitsValue(spot.figure, quantity),
+        );
+        return own[0]?.figure;
+      };
+      return {
+        evidence: undefined,
+        teach: {
+          meaning(quantity, signs, candidates) {
+            const gold = goldOf(quantity);
+            if (gold) met.add(gold);
+            const fits = gold && candidates.some((each) => each.label === gold.indicator);
+            if (!gold || !gold.optional)
+              cases.meaning.push({ signs, label: fits ? gold.indicator : "none", priors: candidates });
+            return fits ? gold.indicator : "none";
+          },
+          scoped(quantity, signs, _, candidates) {
+            const gold = goldOf(quantity);
+            const label = gold?.scope == null ? "whole" : "part";
+            if (gold && !gold.optional) cases.scoped.push({ signs, label, priors: candidates });
+            return label;
+          },
+          planned(quantity, signs, _, candidates) {
+            const gold = goldOf(quantity);
+            const planned = gold?.status === "planned";
+            if (gold && !gold.optional)
+              cases.planned.push({ signs, label: planned ? "planned" : "actual", priors: candidates });
+            return planned;
+          },
+        },
+      };
+    },
+  });
+  const lost = clipping.gold.filter((figure) => !met.has(figure) && !figure.optional);
+  return { cases, lost };
+}
+
+/** FTRL-proximal multinomial logistic regression: few signs keep a weight. */
+const isOpen = (row, k) => !Number.isNaN(row.priors[k]);
+
+function fit(cases) {
+  const l1 = Number(options.l1);
+  const l2 = 1;
+  const alpha = 0.12;
+  const labels = [...new Set(cases.map((each) => each.label))].sort();
+  const place = new Map(labels.map((label, index) => [label, index]));
+  const count = new Map();
+  for (const each of cases) for (const sign of new Set(each.signs)) count.set(sign, (count.get(sign) ?? 0) + 1);
+  const size = labels.length;
+  const ids = new Map();
+  for (const [sign, times] of count) if (times >= 2) ids.set(sign, ids.size);
+  const z = new Float64Array(ids.size * size);
+  const n = new Float64Array(ids.size * size);
+  const rows = cases.map((each) => ({
+    ids: [...new Set(each.signs)].map((sign) => ids.get(sign)).filter((id) => id !== undefined),
+    label: place.get(each.label),
+    priors: labels.map((label) => each.priors.find((candidate) => candidate.label === label)?.prior ?? Number.NaN),
+  }));
+  const weight = (at) => {
+    const value = z[at];
+    if (Math.abs(value) <= l1) return 0;
+    return -(value - Math.sign(value) * l1) / ((1 + Math.sqrt(n[at])) / alpha + l2);
+  };
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+    return seed / 0x7fffffff;
+  };
+  const sums = new Float64Array(size);
+  for (let epoch = 0; epoch < Number(options.epochs); epoch++) {
+    for (let index = rows.length - 1; index > 0; index--) {
+      const other = Math.floor(random() * (index + 1));
+      [rows[index], rows[other]] = [rows[other], rows[index]];
+    }
+    for (const row of rows) {
+      for (let k = 0; k < size; k++) sums[k] = row.priors[k];
+      for (const id of row.ids) for (let k = 0; k < size; k++) if (isOpen(row, k)) sums[k] += weight(id * size + k);
+      let most = -Infinity;
+      for (let k = 0; k < size; k++) if (isOpen(row, k)) most = Math.max(most, sums[k]);
+      let total = 0;
+      for (let k = 0; k < size; k++) {
+        sums[k] = isOpen(row, k) ? Math.exp(sums[k] - most) : 0;
+        total += sums[k];
+      }
+      for (let k = 0; k < size; k++) {
+        if (!isOpen(row, k)) continue;
+        const gradient = sums[k] / total - (k === row.label ? 1 : 0);
+        if (Math.abs(gradient) < 1e-4) continue;
+        for (const id of row.ids) {
+          const at = id * size + k;
+          const w = weight(at);
+          const sigma = (Math.sqrt(n[at] + gradient * gradient) - Math.sqrt(n[at])) / alpha;
+          z[at] += gradient - sigma * w;
+          n[at] += gradient * gradient;
+        }
+      }
+    }
+  }
+  const signs = {};
+  for (const [sign, id] of [...ids].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
+    const pairs = [];
+    for (let k = 0; k < size; k++) {
+      const value = Math.round(weight(id * size + k) * 100);
+      if (Math.abs(value) >= 2) pairs.push(k, value);
+    }
+    if (pairs.length > 0) signs[sign] = pairs;
+  }
+  return { labels, signs };
+}
+
+const train = (taught) =>
+  Object.fromEntries(TASKS.map((task) => [task, fit(taught.flatMap((each) => each.cases[task]))]));
+const evidenceOf = (file) => Object.fromEntries(TASKS.map((task) => [task, new Evidence(file[task])]));
+
+function read(clipping, evidence) {
+  return extractSource(clipping.source, { id: "", path: clipping.path, bytes: 0 }, [], { guide: () => ({ evidence }) });
+}
+
+function dump(pairs, name) {
+  const file = join(options.dump ?? mkdtempSync(join(tmpdir(), "train-")), `${name}.jsonl`);
+  writeFileSync(
+    file,
+    pairs
+      .map(([clipping, found]) => JSON.stringify({ document: { path: `${clipping.id}.txt` }, figures: found.figures }))
+      .join("\n"),
+  );
+  return file;
+}
+
+/** The catalogue's own examples: their first number of the indicator's kind has its meaning. */
+function loadExamples() {
+  const { indicators } = JSON.parse(readFileSync(new URL("../schemas/indicators.json", import.meta.url), "utf8"));
+  return indicators.flatMap(({ id, examples }) =>
+    examples.map((text) => {
+      const number = /[\d.,]+/.exec(text);
+      const spot = { start: number.index, end: text.length, figure: { indicator: id, scope: null, status: "actual" } };
+      const clipping = { id: text, path: text, source: ingestDecodedText(text), gold: [spot.figure], spots: [spot] };
+      return clipping;
+    }),
+  );
+}
+
+const clippings = [...(await Promise.all(sets.map(load))).flat(), ...loadExamples(), ...loadExamples()];
+const taught = clippings.map((clipping) => ({ clipping, ...teach(clipping) }));
+const lost = taught.flatMap(({ clipping, lost: gone }) =>
+  gone.map((figure) => `${clipping.id}: ${figure.indicator} ${figure.value} «${figure.quote.slice(0, 40)}»`),
+);
+console.log(
+  `${clippings.length} clippings, ${taught.reduce((sum, each) => sum + each.cases.meaning.length, 0)} numbers, ${lost.length} gold figures at no number`,
+);
+if (options.dump) writeFileSync(join(options.dump, "lost.txt"), lost.join("\n"));
+
+if (options.folds) {
+  const folds = Number(options.folds);
+  const pairs = [];
+  for (let fold = 0; fold < folds; fold++) {
+    const file = train(taught.filter((_, index) => index % folds !== fold));
+    const evidence = evidenceOf(file);
+    taught.forEach(({ clipping }, index) => {
+      if (index % folds === fold && !clipping.spots) pairs.push([clipping, read(clipping, evidence)]);
+    });
+  }
+  console.log(dump(pairs, "folds"));
+} else {
+  const file = train(taught);
+  const evidence = evidenceOf(file);
+  for (const task of TASKS) console.log(`${task}: ${Object.keys(file[task].signs).length} signs`);
+  writeFileSync(
+    options.out,
+    `{\n${TASKS.map(
+      (task) =>
+        `"${task}": {"labels": ${JSON.stringify(file[task].labels)},\n"signs": {\n${Object.entries(file[task].signs)
+          .map(([sign, pairs]) => `${JSON.stringify(sign)}:${JSON.stringify(pairs)}`)
+          .join(",\n")}\n}}`,
+    ).join(",\n")}\n}\n`,
+  );
+  for (const set of options.test) {
+    const pairs = (await load(set)).map((clipping) => [clipping, read(clipping, evidence)]);
+    console.log(dump(pairs, basename(set)));
+  }
+}

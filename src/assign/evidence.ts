@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+
+/** How likely each label is, the likeliest first. */
+export interface Ranked {
+  readonly label: string;
+  /** 0–1; all sum to 1. */
+  readonly probability: number;
+}
+
+/** A label that may be the answer, and the log of its odds before any sign is looked at. */
+export interface Candidate {
+  readonly label: string;
+  readonly prior: number;
+}
+
+/** One question asked of a number, and what each sign speaks for. */
+export interface EvidenceFile {
+  readonly labels: readonly string[];
+  /** From a sign to pairs of a label's place and its weight (natural log of odds, times 100). */
+  readonly signs: Readonly<Record<string, readonly number[]>>;
+}
+
+/**
+ * What signs around a number have meant in annotated clippings: a multinomial
+ * logistic model over the signs of `featuresOf`, fitted by
+ * `npm run train` and kept readable in `schemas/evidence.json`.
+ */
+export class Evidence {
+  private readonly signs: Map<string, readonly number[]>;
+  readonly labels: readonly string[];
+
+  constructor(file: EvidenceFile) {
+    this.labels = file.labels;
+    this.signs = new Map(Object.entries(file.signs));
+  }
+
+  /** Ranks candidates: each starts from its prior, a label the model does not know keeps it. */
+  rank(features: readonly string[], candidates: readonly Candidate[]): Ranked[] {
+    const sums = new Float64Array(this.labels.length);
+    for (const feature of features) {
+      const weights = this.signs.get(feature);
+      if (!weights) continue;
+      for (let at = 0; at < weights.length; at += 2)
+        sums[weights[at] as number] = (sums[weights[at] as number] as number) + (weights[at + 1] as number) / 100;
+    }
+    const ranked = candidates.map(({ label, prior }) => {
+      const place = this.labels.indexOf(label);
+      return { label, probability: Math.exp(prior + (place < 0 ? 0 : (sums[place] as number))) };
+    });
+    const total = ranked.reduce((sum, each) => sum + each.probability, 0);
+    for (const each of ranked) each.probability /= total;
+    return ranked.sort((a, b) => b.probability - a.probability);
+  }
+
+  /** The signs that spoke most for `label` against the mean of the others; for explaining. */
+  reasons(features: readonly string[], label: string, most = 8): { sign: string; weight: number }[] {
+    const place = this.labels.indexOf(label);
+    return features
+      .map((sign) => {
+        const weights = this.signs.get(sign) ?? [];
+        let own = 0;
+        for (let at = 0; at < weights.length; at += 2)
+          if (weights[at] === place) own = (weights[at + 1] as number) / 100;
+        return { sign, weight: own };
+      })
+      .filter((each) => each.weight !== 0)
+      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+      .slice(0, most);
+  }
+}
+
+/** The questions evidence answers: what a number means, whether it is a part only, whether it is planned. */
+export interface EvidenceSet {
+  readonly meaning: Evidence;
+  readonly scoped: Evidence;
+  readonly planned: Evidence;
+}
+
+let standard: EvidenceSet | undefined;
+
+/** The evidence of `schemas/evidence.json`, loaded once. */
+export function standardEvidence(): EvidenceSet {
+  if (!standard) {
+    const path = new URL("../../schemas/evidence.json", import.meta.url);
+    const file = JSON.parse(readFileSync(path, "utf8")) as Record<"meaning" | "scoped" | "planned", EvidenceFile>;
+    standard = {
+      meaning: new Evidence(file.meaning),
+      scoped: new Evidence(file.scoped),
+      planned: new Evidence(file.planned),
+    };
+  }
+  return standard;
+}
