@@ -9,9 +9,10 @@ import { featuresOf, type Label, type Surroundings } from "./features.js";
 import { buildFrame, type Frame } from "./frame.js";
 import { claimsInList, itemInList } from "./lists.js";
 import { claimsOnMoney, DECOY, type MoneyTopic } from "./money.js";
-import { timeOf } from "./period.js";
+import { type PeriodCandidate, periodCandidates, timeOf } from "./period.js";
 import { Places } from "./place.js";
 import { claimsOnPercent } from "./rate.js";
+import { type Relation, relationsOf } from "./relations.js";
 import { isRuledOut } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { AMONG, type Passage, scopeFor } from "./scopes.js";
@@ -42,7 +43,12 @@ export class Reader {
   private sentenceIndex = 0;
   /** What the numbers before were found to be, the nearest first. */
   private labels: Label[] = [];
+  private readonly relations: ReadonlyMap<Quantity, readonly Relation[]>;
+  private readonly labelled = new Map<Quantity, string>();
   private heading = "";
+  private paragraphTimes: (TimePhrase & { sentence: number; opens: boolean })[] = [];
+  private pendingTimes: (TimePhrase & { sentence: number; opens: boolean })[] = [];
+  private leadPeriod: string | null = null;
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -54,6 +60,7 @@ export class Reader {
     private readonly home: string | null,
     private readonly guide: Guide,
   ) {
+    this.relations = relationsOf(numbers);
     const published = parseIso(about.published);
     const anchor = {
       published: published?.month === undefined ? undefined : published,
@@ -140,6 +147,17 @@ export class Reader {
     else if (!isTitle) this.headingPeriod = this.headingPeriod && index <= 3 ? this.headingPeriod : this.headingPeriod;
   }
 
+  /** Keeps the times of the sentences before for those that name none. */
+  private takeTimes(sentence: Sentence, phrases: readonly TimePhrase[]): void {
+    this.paragraphTimes.push(...this.pendingTimes);
+    this.leadPeriod ??= this.pendingTimes.find((phrase) => phrase.period && phrase.role !== "same")?.period ?? null;
+    this.pendingTimes = phrases.map((phrase) => ({
+      ...phrase,
+      sentence: this.sentenceIndex,
+      opens: phrase.start - sentence.start <= 6,
+    }));
+  }
+
   /** 下半年怎么干。 opens what follows like a heading. */
   private carryTime(sentence: Sentence): void {
     const asked = this.normal.text.slice(sentence.start, sentence.end);
@@ -152,6 +170,9 @@ export class Reader {
 
   private readParagraph(paragraph: Paragraph): void {
     this.carried = undefined;
+    this.leadPeriod ??= this.pendingTimes.find((phrase) => phrase.period && phrase.role !== "same")?.period ?? null;
+    this.paragraphTimes = [];
+    this.pendingTimes = [];
     this.articleTopics = newestOfEachKind([
       ...this.paragraphTopics.map((topic) => ({ ...topic, distance: "article" as const })),
       ...this.articleTopics,
@@ -174,6 +195,7 @@ export class Reader {
     if (this.money) this.money = { ...this.money, distance: "paragraph" };
     this.sentenceIndex++;
     const phrases = this.time.find(this.normal.text, sentence.start, sentence.end);
+    this.takeTimes(sentence, phrases);
     if (numbers.length === 0) {
       this.carryTime(sentence);
       this.lastTime = phrases.filter((phrase) => phrase.period).at(-1)?.period ?? this.lastTime;
@@ -212,13 +234,15 @@ export class Reader {
   private readQuantity(site: Site): void {
     const quantity = site.clause.quantities[site.order] as Quantity;
     const { claims, frame } = this.claimsFor(site, quantity);
-    const surroundings = this.surroundingsOf(site, claims);
+    const surroundings = this.surroundingsOf(site, quantity, claims);
     const features = featuresOf(surroundings);
     const decided = this.decide(quantity, claims, features, surroundings.isRuledOut);
     const winner = decided?.claim;
+    const label = winner && winner.indicator !== DECOY ? winner.indicator.id : "none";
+    this.labelled.set(quantity, label);
     this.labels = [
       {
-        label: winner && winner.indicator !== DECOY ? winner.indicator.id : "none",
+        label,
         measure: quantity.measure,
         unit: quantity.unit,
         sentence: this.sentenceIndex,
@@ -241,7 +265,7 @@ export class Reader {
     }
   }
 
-  private surroundingsOf(site: Site, claims: readonly Claim[]): Surroundings {
+  private surroundingsOf(site: Site, quantity: Quantity, claims: readonly Claim[]): Surroundings {
     const [winner] = claims;
     return {
       text: this.normal.text,
@@ -260,6 +284,8 @@ export class Reader {
         isRuledOut(this.normal.text, site.clause, site.order, site.sentence, winner.indicator, this.normal.language),
       history: this.labels,
       heading: this.heading,
+      relations: this.relations.get(quantity) ?? [],
+      labelOf: (other) => this.labelled.get(other),
     };
   }
 
@@ -276,11 +302,13 @@ export class Reader {
     const taught = this.guide.teach?.meaning(quantity, features, candidates);
     if (taught !== undefined)
       return taught === "none" ? undefined : { claim: this.claimOf(taught, claims, 1), margin: 1 };
-    const [best, second] = this.guide.evidence.meaning.rank(features, candidates);
-    if (!best || best.label === "none") return undefined;
+    const ranked = this.guide.evidence.meaning.rank(features, candidates);
+    const best = ranked.find((each) => each.label !== "none");
+    if (!best || best.probability < FIGURE_FROM) return undefined;
+    const other = ranked.find((each) => each !== best);
     return {
       claim: this.claimOf(best.label, claims, best.probability),
-      margin: best.probability - (second?.probability ?? 0),
+      margin: best.probability - (other?.probability ?? 0),
     };
   }
 
@@ -404,21 +432,7 @@ export class Reader {
         : undefined;
     const limited = place.zone ?? listed ?? scopeFor(claim.indicator as Indicator, passage, frame, claim) ?? this.town;
     const scope = this.askScoped(quantity, claim.indicator.id, limited, features, site);
-    const found = timeOf(
-      {
-        text,
-        sentenceStart: site.sentence.start,
-        clauseStart: site.clause.start,
-        clauseEnd: site.clause.end,
-        partStart: site.partStart,
-        english: language === "en",
-        phrases: site.phrases,
-      },
-      quantity.start,
-      quantity.end,
-    );
-    const named = found.period ?? (found.phrase?.role === "same" ? this.sameTime(found.phrase) : found.period);
-    const period = named !== undefined ? named : this.inheritedPeriod(site, frame, claim);
+    const period = this.askPeriod(site, quantity, claim, frame);
     return {
       indicator: claim.indicator.id,
       value: quantity.value,
@@ -438,6 +452,51 @@ export class Reader {
       elliptic: frame?.elliptic ?? false,
       sentence: this.sentenceIndex,
     };
+  }
+
+  private askPeriod(site: Site, quantity: Quantity, claim: Claim, frame: Frame | undefined): string | null {
+    const context = {
+      text: this.normal.text,
+      sentenceStart: site.sentence.start,
+      clauseStart: site.clause.start,
+      clauseEnd: site.clause.end,
+      partStart: site.partStart,
+      english: this.normal.language === "en",
+      phrases: site.phrases,
+    };
+    const found = timeOf(context, quantity.start, quantity.end);
+    const named = found.period ?? (found.phrase?.role === "same" ? this.sameTime(found.phrase) : found.period);
+    const byRule = named !== undefined ? named : this.inheritedPeriod(site, frame, claim);
+    const candidates = periodCandidates(
+      context,
+      quantity.start,
+      quantity.end,
+      claim.indicator.id,
+      frame?.elliptic ?? false,
+      {
+        last: this.drafts.at(-1),
+        sentence: this.sentenceIndex,
+        paragraph: this.paragraphTimes,
+        heading: this.headingPeriod ?? null,
+        carried: this.carried ?? null,
+        lead: this.leadPeriod,
+        byRule,
+        lastTime: this.lastTime,
+      },
+    );
+    const taught = this.guide.teach?.period(quantity, candidates);
+    if (taught !== undefined) return taught;
+    const { period } = this.guide.evidence;
+    let best = candidates[0];
+    let most = Number.NEGATIVE_INFINITY;
+    for (const candidate of candidates) {
+      const weight = period.weigh(candidate.signs) + (candidate.signs.includes("rule") ? RULE_FIRST : 0);
+      if (weight > most) {
+        best = candidate;
+        most = weight;
+      }
+    }
+    return best?.period ?? null;
   }
 
   private askPlanned(quantity: Quantity, id: string, byRule: Status, features: readonly string[]): Status {
@@ -564,9 +623,13 @@ export interface Guide {
 export interface Teacher {
   meaning(quantity: Quantity, signs: readonly string[], candidates: readonly Candidate[]): string;
   scoped(quantity: Quantity, signs: readonly string[], indicator: string, candidates: readonly Candidate[]): string;
+  /** The right one of the candidates, or what the gold says. */
+  period(quantity: Quantity, candidates: readonly PeriodCandidate[]): string | null;
   planned(quantity: Quantity, signs: readonly string[], indicator: string, candidates: readonly Candidate[]): boolean;
 }
 
+/** From this probability on a number is a figure: measured by leaving clippings out. */
+const FIGURE_FROM = 0.4;
 /** Log odds of an indicator that no condition of the catalogue speaks for. */
 const UNCLAIMED = -3;
 /** Log odds of a claim against no figure: scores run from 3.4 to about 6.5, and the better half is right nine times in ten. */
@@ -577,6 +640,8 @@ const priors = (yes: string, no: string, byRule: boolean): Candidate[] => [
   { label: no, prior: 0 },
 ];
 
+/** How far the rule's own period starts ahead. */
+export const RULE_FIRST = 1.5;
 const STATUS_SIGNS = /^(?:bias|[<LPN]|h:|rw|>)/;
 const SCOPE_SIGNS = /^(?:bias|u:|[<LR]|l[nm]:|r[nm]:|h:|b1:|s:|rw|lw)/;
 
