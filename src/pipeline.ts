@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { aboutOf, assign, type Guide } from "./assign/index.js";
+import { aboutOf, assign, type Guide, standardEvidence, Trace } from "./assign/index.js";
 import { type Catalogue, catalogue as standardCatalogue } from "./catalogue/index.js";
 import { confidenceOf } from "./check/confidence.js";
 import { check } from "./check/index.js";
@@ -13,6 +13,7 @@ import type {
   Message,
   Metadata,
   Normal,
+  Quantity,
   Repair,
   Source,
   SourceLine,
@@ -54,6 +55,19 @@ export interface Extraction {
   readonly articles: readonly { readonly title: string | null; readonly start: number; readonly end: number }[];
   readonly figures: readonly Figure[];
   readonly messages: readonly Message[];
+  /** How the figures were found; only where it was asked for. */
+  readonly grounds?: Grounds;
+}
+
+/** What the stages knew of a clipping that its figures do not say. */
+export interface Grounds {
+  readonly normal: Normal;
+  readonly numbers: readonly Quantity[];
+  readonly trace: Trace;
+  /** `drafts[i]` became `figures[i]`. */
+  readonly drafts: readonly Draft[];
+  /** How the checks speak for or against each draft. */
+  readonly support: readonly number[];
 }
 
 export interface ExtractOptions {
@@ -61,6 +75,8 @@ export interface ExtractOptions {
   readonly signal?: AbortSignal;
   readonly catalogue?: Catalogue;
   readonly metadata?: Partial<Metadata>;
+  /** Keep how each figure was found. */
+  readonly explain?: boolean;
 }
 
 /** Reads a file and extracts its figures. Throws ClippingError when the file cannot be read at all. */
@@ -90,16 +106,11 @@ export async function extractFile(path: string, options: ExtractOptions = {}): P
 /** Extracts the figures of a text already in hand. Offsets are of `text`. */
 export function extractText(
   text: string,
-  options: { path?: string; metadata?: Partial<Metadata>; catalogue?: Catalogue } = {},
+  options: { path?: string; metadata?: Partial<Metadata>; catalogue?: Catalogue; explain?: boolean } = {},
 ): Extraction {
   const bytes = new TextEncoder().encode(text);
   const source = ingestDecodedText(text, options.metadata);
-  return extractSource(
-    source,
-    { id: sha256(bytes), path: options.path ?? "", bytes: bytes.length },
-    [],
-    options.catalogue ? { catalogue: options.catalogue } : {},
-  );
+  return extractSource(source, { id: sha256(bytes), path: options.path ?? "", bytes: bytes.length }, [], options);
 }
 
 /** The order of stages: source → reading → normal → articles → quantities → drafts → figures. */
@@ -107,7 +118,7 @@ export function extractSource(
   source: Source,
   origin: { id: string; path: string; bytes: number },
   messages: readonly Message[],
-  options: { catalogue?: Catalogue; guide?: (normal: Normal) => Guide } = {},
+  options: { readonly catalogue?: Catalogue; readonly explain?: boolean; guide?: (normal: Normal) => Guide } = {},
 ): Extraction {
   const catalogue = options.catalogue ?? standardCatalogue();
   const reading = readingOrder(source);
@@ -116,7 +127,9 @@ export function extractSource(
   const about = aboutOf(source.metadata, normal, articles);
   const currency = about.region?.startsWith("71") ? "TWD" : about.region?.startsWith("81") ? "HKD" : "CNY";
   const numbers = findNumbers(normal.text, normal.language, { currency });
-  const drafts = assign(catalogue, normal, articles, numbers, about, options.guide?.(normal));
+  const trace = options.explain ? new Trace(catalogue) : undefined;
+  const guide = options.guide?.(normal) ?? { evidence: standardEvidence(), trace };
+  const drafts = assign(catalogue, normal, articles, numbers, about, guide);
   const { findings, support } = check(drafts);
   const figures = drafts.map((draft, index) =>
     toFigure(draft, source, normal, confidenceOf(draft, support[index] ?? 0, source), findings[index] ?? []),
@@ -133,6 +146,7 @@ export function extractSource(
     articles: articles.map((article) => ({ title: article.title, ...sourceRange(normal, article) })),
     figures,
     messages,
+    ...(trace ? { grounds: { normal, numbers, trace, drafts, support } } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PeriodFrom } from "../doc/index.js";
 import { startOf, yearBefore } from "./calendar.js";
 import type { TimePhrase } from "./time-chinese.js";
 
@@ -19,6 +20,7 @@ export interface TimeContext {
 export interface TimeFound {
   readonly period: string | null | undefined;
   readonly phrase?: TimePhrase;
+  readonly from?: PeriodFrom;
 }
 
 const REPORTED =
@@ -30,11 +32,11 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
   const usable = context.phrases.filter((phrase) => !isReporting(context.text, phrase));
   const inClause = usable.filter((phrase) => phrase.start >= context.clauseStart && phrase.end <= context.clauseEnd);
   const before = inClause.filter((phrase) => phrase.end <= start).at(-1);
-  if (before) return settle(before, usable, context);
+  if (before) return { ...settle(before, usable, context), from: "clause" };
   const after = inClause.find(
     (phrase) => phrase.start >= end && phrase.start - end <= 26 && governsBackward(context.text, phrase, end),
   );
-  if (after) return settle(after, usable, context);
+  if (after) return { ...settle(after, usable, context), from: "behind" };
   const inPart = usable
     .filter(
       (phrase) =>
@@ -44,7 +46,7 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
         reaches(context, phrase),
     )
     .at(-1);
-  if (inPart) return settle(inPart, usable, context);
+  if (inPart) return { ...settle(inPart, usable, context), from: "part" };
   const opening = usable.find(
     (phrase) => phrase.start - context.sentenceStart <= 40 && phrase.end <= start && opensSentence(context, phrase),
   );
@@ -56,12 +58,12 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
         phrase.role === "closes" &&
         (opening.role === "opens" || isLaunch(context.text, opening) || phrase.start - opening.end <= 12),
     );
-    return settle(closing ?? opening, usable, context);
+    return { ...settle(closing ?? opening, usable, context), from: "opening" };
   }
   if (context.english) {
     const nearest =
       usable.filter((phrase) => phrase.end <= start).at(-1) ?? usable.find((phrase) => phrase.start >= end);
-    if (nearest) return settle(nearest, usable, context);
+    if (nearest) return { ...settle(nearest, usable, context), from: "near" };
   }
   return { period: undefined };
 }
