@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Fits the weights of confidences (schemas/confidence.json) to gold figures.
 //
-//   node scripts/calibrate.mjs                      the corpus and heldback/: prints, changes nothing
+//   node scripts/calibrate.mjs                      the corpus, heldback/, ../shared/corpus: prints, changes nothing
 //   node scripts/calibrate.mjs --gold DIR --docs DIR [--gold DIR --docs DIR …]   other sets
 //     --figures FILE figures already extracted, as `train.mjs --folds N --dump DIR` writes them: each clipping read by
 //                    evidence that was trained without it, which is what confidences must be fitted to
@@ -18,7 +18,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { TesseractEngine } from "../dist/ocr/tesseract.js";
 import { extractFile } from "../dist/pipeline.js";
-import { casesOf, givenSets, ownCases, root } from "./gold-sets.mjs";
+import { casesOf, givenSets, root, standardSets } from "./gold-sets.mjs";
 import { chanceOf, fitWeights } from "./logistic.mjs";
 import { pairUp } from "./score-figures.mjs";
 
@@ -30,10 +30,7 @@ const given = givenSets(args);
 const sets =
   given.length > 0
     ? given
-    : [
-        ["corpus", ownCases()],
-        ["heldback", casesOf(join(root, "heldback/docs"), join(root, "heldback/gold"))],
-      ];
+    : [...standardSets(), ["heldback", casesOf(join(root, "heldback/docs"), join(root, "heldback/gold"))]];
 
 const rows = await rowsOf(sets);
 const ridges = option("--ridge") ? [option("--ridge")] : [2, 4, 8, 16, 32];
@@ -49,7 +46,7 @@ const fitted = {
   weights: Object.fromEntries(
     Object.entries(model.weights)
       .map(([name, weight]) => [name, round(weight)])
-      .filter(([, weight]) => weight !== 0),
+      .filter(([, weight]) => Math.abs(weight) >= 0.05),
   ),
   prior: shipped.prior,
 };
@@ -103,10 +100,9 @@ async function rowsOf(sets) {
   return rows;
 }
 
-const withMaps = (figures) => ({
-  figures,
-  features: figures.map((figure) => new Map(Object.entries(figure.features))),
-});
+function withMaps(figures) {
+  return { figures, features: figures.map((figure) => new Map(Object.entries(figure.features))) };
+}
 
 async function extracted(path, ocr) {
   const { figures, grounds } = await extractFile(path, { ocr, explain: true });
