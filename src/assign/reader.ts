@@ -311,9 +311,15 @@ export class Reader {
     for (const indicator of this.catalogue.indicators) {
       if (indicator.unit !== kind) continue;
       const claim = claims.find((each) => each.indicator.id === indicator.id);
-      candidates.push({ label: indicator.id, prior: claim ? priorOf(claim) - (isRuledOut ? 4.5 : 0) : UNCLAIMED });
+      candidates.push({ label: indicator.id, prior: this.priorFor(indicator, claim, isRuledOut) });
     }
     return candidates;
+  }
+
+  private priorFor(indicator: Indicator, claim: Claim | undefined, isRuledOut: boolean): number {
+    if (claim) return priorOf(claim) + indicator.prefer - (isRuledOut ? 4.5 : 0);
+    // what no annotated clipping has could only win where others are ruled out
+    return this.guide.evidence?.meaning.knows(indicator.id) === false ? NEVER_SEEN : UNCLAIMED;
   }
 
   private claimOf(label: string, claims: readonly Claim[], probability: number): Claim {
@@ -615,6 +621,8 @@ const kindOf = (quantity: Quantity): Indicator["unit"] =>
 
 /** Log odds of an indicator that no condition of the catalogue speaks for. */
 const UNCLAIMED = -3;
+/** The same of an indicator that evidence has never seen: nothing at all speaks for it. */
+const NEVER_SEEN = -30;
 /** Log odds of a claim against no figure: scores run from 3.4 to about 6.5, and the better half is right nine times in ten. */
 const priorOf = (claim: Claim) => 1.1 * (Math.min(claim.score, 6.5) - 2.8);
 /** What the rule says starts ahead, so that evidence has to speak against it. */

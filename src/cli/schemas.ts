@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConceptFile } from "../catalogue/concepts.js";
 import { IndicatorFile } from "../catalogue/indicators.js";
+import { OwnCatalogueFile } from "../catalogue/own.js";
 import { RegionFile } from "../catalogue/regions.js";
 import { UnitFile } from "../catalogue/units.js";
 import { ConfidenceFile } from "../check/confidence.js";
@@ -12,6 +13,7 @@ export function jsonSchemas(): Record<string, unknown> {
   return {
     "extract.schema.json": schema(ExtractContract, "What jianbao extract prints for one clipping"),
     "indicators.schema.json": schema(IndicatorFile, "The indicator catalogue"),
+    "catalogue.schema.json": schema(OwnCatalogueFile, "Indicators and concepts of your own, for --catalogue"),
     "concepts.schema.json": schema(ConceptFile, "Words of the genre, by what they mean"),
     "units.schema.json": schema(UnitFile, "Units and measure words"),
     "confidence.schema.json": schema(ConfidenceFile, "What a confidence is made of"),
