@@ -27,7 +27,7 @@ export function scoreAll(clippings, details) {
   const bins = new Map();
   const lines = [];
   for (const { id, gold, predicted } of clippings) {
-    const { pairs, missed, extra } = pair(unique(gold), unique(predicted));
+    const { pairs, missed, extra } = pairUp(gold, predicted);
     for (const [expected, figure] of pairs) {
       tally(bins, bin(figure), true);
       if (expected.optional) continue;
@@ -72,10 +72,12 @@ export function scoreAll(clippings, details) {
     );
   const reliability = [...bins]
     .sort((a, b) => a[0].localeCompare(b[0]))
-    .map(
-      ([name, row]) =>
-        `  confidence ${name}: ${row.right} of ${row.all} right (${((100 * row.right) / row.all).toFixed(1)} %)`,
-    );
+    .map(([name, row]) => `  confidence ${name}: ${row.right} of ${row.all} right (${percent(row.right, row.all)})`);
+  const sure = bins.get(SUREST) ?? { all: 0, right: 0 };
+  const all = [...bins.values()].reduce((sum, row) => sum + row.all, 0);
+  reliability.push(
+    `  shown at 0.90 and more: ${percent(sure.all, all)} of all figures (70 % asked), ${percent(sure.right, sure.all)} of them right (98 % asked)`,
+  );
   const share = (hits) => (hits / Math.max(1, total.core)).toFixed(3);
   return {
     measures,
@@ -90,8 +92,10 @@ export function scoreAll(clippings, details) {
   };
 }
 
-/** The surest pairs first: those that agree in most. */
-function pair(golds, figures) {
+/** Gold figures and the found ones that say the same; the surest pairs first: those that agree in most. */
+export function pairUp(gold, predicted) {
+  const golds = unique(gold);
+  const figures = unique(predicted);
   const candidates = [];
   golds.forEach((gold, g) => {
     figures.forEach((figure, f) => {
@@ -116,9 +120,11 @@ function pair(golds, figures) {
   };
 }
 
+const SUREST = "0.90–1.00";
+const percent = (part, whole) => (whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`);
 const bin = (figure) =>
   figure.confidence >= 0.9
-    ? "0.90–1.00"
+    ? SUREST
     : figure.confidence >= 0.8
       ? "0.80–0.89"
       : figure.confidence >= 0.6

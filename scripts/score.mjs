@@ -3,56 +3,21 @@
 //
 //   npm run score            against corpus/floors.json; exit 1 when a floor is missed
 //   npm run score -- --details
-//   npm run score -- --gold DIR --docs DIR   another set of clippings
+//   npm run score -- --gold DIR --docs DIR [--gold DIR --docs DIR …]   other sets of clippings
 //
 // core: indicator, value and unit agree; strict: region, end of period, status
 // and whether the figure is the whole agree too. corpus/GUIDE.md says more.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { TesseractEngine } from "../dist/ocr/tesseract.js";
 import { extractFile } from "../dist/pipeline.js";
+import { givenSets, root, standardSets } from "./gold-sets.mjs";
 import { scoreAll } from "./score-figures.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const args = process.argv.slice(2);
 const details = args.includes("--details");
-const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-
-/** `{ id, gold, path }` of every case of the project's corpus. */
-function ownCases() {
-  const folder = join(root, "corpus");
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "expected.json")))
-    .map((entry) => ({
-      id: entry.name,
-      gold: JSON.parse(readFileSync(join(folder, entry.name, "expected.json"), "utf8")),
-      path: join(
-        folder,
-        entry.name,
-        readdirSync(join(folder, entry.name)).find((name) => name.startsWith("source.")) ?? "source.txt",
-      ),
-    }));
-}
-
-function casesOf(docs, gold) {
-  return readdirSync(gold)
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => {
-      const id = basename(name, ".json");
-      const file = readdirSync(docs).find((each) => each.replace(/\.[^.]+$/, "") === id);
-      return { id, gold: JSON.parse(readFileSync(join(gold, name), "utf8")), path: join(docs, file ?? `${id}.txt`) };
-    });
-}
-
-const sets = [];
-if (option("--gold")) sets.push(["given", casesOf(option("--docs") ?? option("--gold"), option("--gold"))]);
-else {
-  sets.push(["corpus", ownCases()]);
-  const shared = join(root, "../shared/corpus");
-  if (existsSync(join(shared, "gold"))) sets.push(["shared", casesOf(join(shared, "docs"), join(shared, "gold"))]);
-  else console.log("../shared/corpus is not here: skipped");
-}
+const given = givenSets(args);
+const sets = given.length > 0 ? given : standardSets();
 
 const floorsFile = join(root, "corpus/floors.json");
 const floors = existsSync(floorsFile) ? JSON.parse(readFileSync(floorsFile, "utf8")) : {};

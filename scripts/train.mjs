@@ -267,15 +267,26 @@ const train = (taught) =>
 const evidenceOf = (file) => Object.fromEntries(TASKS.map((task) => [task, new Evidence(file[task])]));
 
 function read(clipping, evidence) {
-  return extractSource(clipping.source, { id: "", path: clipping.path, bytes: 0 }, [], { guide: () => ({ evidence }) });
+  return extractSource(clipping.source, { id: "", path: clipping.path, bytes: 0 }, [], {
+    explain: true,
+    guide: () => ({ evidence }),
+  });
 }
+
+/** A figure with the features of its confidence, for scripts/calibrate.mjs. */
+const withFeatures = (found) => (figure, index) => ({
+  ...figure,
+  features: Object.fromEntries(found.grounds.features[index]),
+});
 
 function dump(pairs, name) {
   const file = join(options.dump ?? mkdtempSync(join(tmpdir(), "train-")), `${name}.jsonl`);
   writeFileSync(
     file,
     pairs
-      .map(([clipping, found]) => JSON.stringify({ document: { path: `${clipping.id}.txt` }, figures: found.figures }))
+      .map(([clipping, found]) =>
+        JSON.stringify({ document: { path: `${clipping.id}.txt` }, figures: found.figures.map(withFeatures(found)) }),
+      )
       .join("\n"),
   );
   return file;

@@ -7,6 +7,7 @@
  */
 import { type NormalTextResult, normaliseForLibrary } from "./library.js";
 
+export { type Catalogue, CatalogueError, catalogueFrom, readCatalogue } from "./catalogue/index.js";
 export type {
   Box,
   ClippingKind,

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { aboutOf, assign, type Guide } from "./assign/index.js";
+import { aboutOf, assign, type Guide, standardEvidence, Trace } from "./assign/index.js";
 import { type Catalogue, catalogue as standardCatalogue } from "./catalogue/index.js";
-import { confidenceOf } from "./check/confidence.js";
+import { confidenceOf, featuresOf } from "./check/confidence.js";
 import { check } from "./check/index.js";
 import type {
   Article,
@@ -13,6 +13,7 @@ import type {
   Message,
   Metadata,
   Normal,
+  Quantity,
   Repair,
   Source,
   SourceLine,
@@ -54,6 +55,19 @@ export interface Extraction {
   readonly articles: readonly { readonly title: string | null; readonly start: number; readonly end: number }[];
   readonly figures: readonly Figure[];
   readonly messages: readonly Message[];
+  /** How the figures were found; only where it was asked for. */
+  readonly grounds?: Grounds;
+}
+
+/** What the stages knew of a clipping that its figures do not say. */
+export interface Grounds {
+  readonly normal: Normal;
+  readonly numbers: readonly Quantity[];
+  readonly trace: Trace;
+  /** `drafts[i]` became `figures[i]`. */
+  readonly drafts: readonly Draft[];
+  /** What the confidence of each draft was made of. */
+  readonly features: readonly ReadonlyMap<string, number>[];
 }
 
 export interface ExtractOptions {
@@ -61,6 +75,8 @@ export interface ExtractOptions {
   readonly signal?: AbortSignal;
   readonly catalogue?: Catalogue;
   readonly metadata?: Partial<Metadata>;
+  /** Keep how each figure was found. */
+  readonly explain?: boolean;
 }
 
 /** Reads a file and extracts its figures. Throws ClippingError when the file cannot be read at all. */
@@ -90,16 +106,11 @@ export async function extractFile(path: string, options: ExtractOptions = {}): P
 /** Extracts the figures of a text already in hand. Offsets are of `text`. */
 export function extractText(
   text: string,
-  options: { path?: string; metadata?: Partial<Metadata>; catalogue?: Catalogue } = {},
+  options: { path?: string; metadata?: Partial<Metadata>; catalogue?: Catalogue; explain?: boolean } = {},
 ): Extraction {
   const bytes = new TextEncoder().encode(text);
   const source = ingestDecodedText(text, options.metadata);
-  return extractSource(
-    source,
-    { id: sha256(bytes), path: options.path ?? "", bytes: bytes.length },
-    [],
-    options.catalogue ? { catalogue: options.catalogue } : {},
-  );
+  return extractSource(source, { id: sha256(bytes), path: options.path ?? "", bytes: bytes.length }, [], options);
 }
 
 /** The order of stages: source → reading → normal → articles → quantities → drafts → figures. */
@@ -107,7 +118,7 @@ export function extractSource(
   source: Source,
   origin: { id: string; path: string; bytes: number },
   messages: readonly Message[],
-  options: { catalogue?: Catalogue; guide?: (normal: Normal) => Guide } = {},
+  options: { readonly catalogue?: Catalogue; readonly explain?: boolean; guide?: (normal: Normal) => Guide } = {},
 ): Extraction {
   const catalogue = options.catalogue ?? standardCatalogue();
   const reading = readingOrder(source);
@@ -116,10 +127,22 @@ export function extractSource(
   const about = aboutOf(source.metadata, normal, articles);
   const currency = about.region?.startsWith("71") ? "TWD" : about.region?.startsWith("81") ? "HKD" : "CNY";
   const numbers = findNumbers(normal.text, normal.language, { currency });
-  const drafts = assign(catalogue, normal, articles, numbers, about, options.guide?.(normal));
+  const trace = options.explain ? new Trace(catalogue) : undefined;
+  const guide = { ...(options.guide?.(normal) ?? { evidence: standardEvidence() }), trace };
+  const drafts = assign(catalogue, normal, articles, numbers, about, guide);
   const { findings, support } = check(drafts);
+  const ocr = source.pages.some((page) => page.read === "ocr");
+  const features = drafts.map((draft, index) =>
+    featuresOf(draft, {
+      support: support[index] ?? 0,
+      ocr,
+      repaired: isMended(draft, normal),
+      language: normal.language,
+      articles: articles.length,
+    }),
+  );
   const figures = drafts.map((draft, index) =>
-    toFigure(draft, source, normal, confidenceOf(draft, support[index] ?? 0, source), findings[index] ?? []),
+    toFigure(draft, source, normal, features[index] ?? new Map(), findings[index] ?? []),
   );
   return {
     ...origin,
@@ -133,6 +156,7 @@ export function extractSource(
     articles: articles.map((article) => ({ title: article.title, ...sourceRange(normal, article) })),
     figures,
     messages,
+    ...(trace ? { grounds: { normal, numbers, trace, drafts, features } } : {}),
   };
 }
 
@@ -144,16 +168,13 @@ function toFigure(
   draft: Draft,
   source: Source,
   normal: Normal,
-  confidence: number,
+  features: ReadonlyMap<string, number>,
   findings: Figure["findings"],
 ): Figure {
   const at = normal.map.range(draft.start, draft.end);
   const number = normal.map.range(draft.number.start, draft.number.end);
   // a quote whose pieces lie far apart (over a column or a caption) is cut to the number
   const span = at.end - at.start <= (draft.end - draft.start) * 6 + 40 ? at : number;
-  const repaired = normal.repairs.some(
-    (repair) => repair.kind === "ocr-digit" && repair.at.start < number.end && repair.at.end > number.start,
-  );
   const page = source.pages.find((candidate) => span.start >= candidate.start && span.start < candidate.end);
   return {
     indicator: draft.indicator,
@@ -164,15 +185,24 @@ function toFigure(
     period: draft.period,
     scope: draft.scope,
     status: draft.status,
-    confidence: repaired ? Math.min(confidence, 0.85) : confidence,
+    confidence: confidenceOf(features),
     quote: source.text.slice(span.start, span.end),
     at: { of: "source", ...span },
     page: page?.number ?? null,
     box: page ? boxOf(source.lines, span) : null,
     article: draft.article,
-    grounding: repaired ? "repaired" : "exact",
+    grounding: features.has("digit mended") ? "repaired" : "exact",
     findings,
   };
+}
+
+/** Whether a digit of the draft's number was read otherwise than printed. */
+function isMended(draft: Draft, normal: Normal): boolean {
+  if (normal.repairs.length === 0) return false;
+  const number = normal.map.range(draft.number.start, draft.number.end);
+  return normal.repairs.some(
+    (repair) => repair.kind === "ocr-digit" && repair.at.start < number.end && repair.at.end > number.start,
+  );
 }
 
 /** The box that holds the words of a span; of whole lines where words have none. */

@@ -15,12 +15,12 @@ export interface Claim {
 export const THRESHOLD = 3.4;
 
 /** Lets the catalogue's counting indicators compete for a frame; the best claim first. */
-export function claimsOnCount(catalogue: Catalogue, frame: Frame): Claim[] {
+export function claimsOnCount(catalogue: Catalogue, frame: Frame, threshold = THRESHOLD): Claim[] {
   const claims: Claim[] = [];
   for (const indicator of catalogue.indicators) {
     if (indicator.unit !== "count") continue;
     const claim = claimOf(indicator, frame);
-    if (claim && claim.score >= THRESHOLD) claims.push(claim);
+    if (claim && claim.score >= threshold) claims.push(claim);
   }
   return claims.sort((a, b) => b.score - a.score);
 }
@@ -41,7 +41,7 @@ function claimOf(indicator: Indicator, frame: Frame): Claim | undefined {
 /** Enterprises may be left out too where the measure word names them: 已服务1200家次. */
 const ELLIPSIS_BY_MEASURE = /^(?:家|户|家次|户次|企次|名|人|场|次|场次|册|本|份|张)$/;
 
-function best(fillers: readonly Filler[], concepts: readonly string[]): Filler | undefined {
+export function best(fillers: readonly Filler[], concepts: readonly string[]): Filler | undefined {
   let found: Filler | undefined;
   for (const filler of fillers) {
     if (!filler.concepts.some((id) => concepts.includes(id))) continue;
@@ -50,7 +50,7 @@ function best(fillers: readonly Filler[], concepts: readonly string[]): Filler |
   return found;
 }
 
-function bestVerb(frame: Frame, indicator: Indicator): Filler | undefined {
+export function bestVerb(frame: Frame, indicator: Indicator): Filler | undefined {
   const found = best(frame.verbs, indicator.verbs);
   if (indicator.verbs.includes("rest") && frame.cues.has("rest-here")) {
     const marker: Filler = { concepts: ["rest"], weight: 2.7, how: "marker", word: undefined };
@@ -62,7 +62,7 @@ function bestVerb(frame: Frame, indicator: Indicator): Filler | undefined {
 
 const TEAM = /组$|队$|团$|专班$|teams?$|groups?$|forces$/;
 
-function forbidden(indicator: Indicator, frame: Frame): boolean {
+export function forbidden(indicator: Indicator, frame: Frame): boolean {
   // teams that are set up are out, those sent out are in
   if (
     indicator.id === "official.assigned" &&

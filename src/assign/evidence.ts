@@ -34,6 +34,10 @@ export class Evidence {
     this.signs = new Map(Object.entries(file.signs));
   }
 
+  knows(label: string): boolean {
+    return this.labels.includes(label);
+  }
+
   /** Ranks candidates: each starts from its prior, a label the model does not know keeps it. */
   rank(features: readonly string[], candidates: readonly Candidate[]): Ranked[] {
     const sums = new Float64Array(this.labels.length);

@@ -6,8 +6,9 @@ import { type Guide, Reader } from "./reader.js";
 import { isRelevant } from "./relevance.js";
 
 export { aboutOf } from "./about.js";
-export { Evidence, type EvidenceFile, type EvidenceSet, type Ranked } from "./evidence.js";
+export { Evidence, type EvidenceFile, type EvidenceSet, type Ranked, standardEvidence } from "./evidence.js";
 export { type Guide, RULE_FIRST, type Teacher } from "./reader.js";
+export { type Decision, type Rival, Trace } from "./trace.js";
 
 /** Gives quantities their meaning: one draft figure for each number that an indicator claims. */
 export function assign(
@@ -20,19 +21,14 @@ export function assign(
 ): Draft[] {
   const drafts: Draft[] = [];
   articles.forEach((article, index) => {
-    if (!isRelevant(normal, article, articles)) return;
+    if (!isRelevant(normal, article, articles)) {
+      guide.trace?.leftOut(article, "the article speaks of other subjects");
+      return;
+    }
     const own = numbers.filter((number) => number.start >= article.start && number.end <= article.end);
-    const reader = new Reader(
-      catalogue,
-      normal,
-      article,
-      index,
-      own,
-      about,
-      regionOfArticle(normal, article, about),
-      guide,
-    );
-    drafts.push(...reader.read());
+    const home = regionOfArticle(normal, article, about);
+    guide.trace?.enter(article, home);
+    drafts.push(...new Reader(catalogue, normal, article, index, own, about, home, guide).read());
   });
   return unique(drafts);
 }

@@ -64,6 +64,7 @@ export const DECOY: Indicator = {
   default: 0,
   ellipsis: false,
   forbid: [],
+  prefer: 0,
   measures: [],
   names: [""],
   namesEn: [],

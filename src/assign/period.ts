@@ -1,3 +1,4 @@
+import type { PeriodFrom } from "../doc/index.js";
 import { startOf, yearBefore } from "./calendar.js";
 import type { TimePhrase } from "./time-chinese.js";
 
@@ -18,6 +19,7 @@ export interface TimeContext {
 /** A period a number may have, and the signs that speak for or against it. */
 export interface PeriodCandidate {
   readonly period: string | null;
+  readonly from: PeriodFrom;
   readonly signs: readonly string[];
 }
 
@@ -33,6 +35,7 @@ export interface TimesBefore {
   /** The first period the article's text named. */
   readonly lead: string | null;
   readonly byRule: string | null;
+  readonly ruleFrom: PeriodFrom;
   readonly lastTime: string | null;
 }
 
@@ -45,26 +48,28 @@ export function periodCandidates(
   elliptic: boolean,
   before: TimesBefore,
 ): PeriodCandidate[] {
-  const found = new Map<string | null, string[]>();
+  const found = new Map<string | null, { from: PeriodFrom; signs: string[] }>();
   const family = indicator.split(".")[0];
-  const add = (period: string | null, signs: readonly string[]) => {
+  const add = (period: string | null, from: PeriodFrom, signs: readonly string[]) => {
     const known = found.get(period);
-    if (known) known.push(...signs);
-    else found.set(period, [...signs]);
+    if (known) known.signs.push(...signs);
+    else found.set(period, { from, signs: [...signs] });
   };
+  add(before.byRule, before.ruleFrom, ["rule"]);
   const usable = context.phrases.filter((phrase) => !isReporting(context.text, phrase));
   const ahead = usable.filter((phrase) => phrase.end <= start);
   context.phrases.forEach((phrase) => {
     const settled = settle(phrase, usable, context).period;
     const signs = phraseSigns(context, phrase, usable, ahead, start, end);
+    const where = phrase.end <= start ? (phrase.start >= context.clauseStart ? "clause" : "part") : "behind";
     const crossed = [...signs, `fam:${family}|${signs[0]}`, `ind:${indicator}|${signs[0]}`];
-    if (settled !== undefined) add(settled, crossed);
-    if (phrase.period !== settled && phrase.period !== null) add(phrase.period, ["raw", ...crossed]);
-    if (phrase.otherwise) add(phrase.otherwise, ["otherwise", ...crossed]);
+    if (settled !== undefined) add(settled, where, crossed);
+    if (phrase.period !== settled && phrase.period !== null) add(phrase.period, where, ["raw", ...crossed]);
+    if (phrase.otherwise) add(phrase.otherwise, where, ["otherwise", ...crossed]);
     if (phrase.role === "same" && before.lastTime) {
       let period = before.lastTime;
       for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);
-      add(period, ["same-before", ...crossed]);
+      add(period, "same", ["same-before", ...crossed]);
     }
   });
   const own = ahead.length > 0 ? "own" : usable.length > 0 ? "behind" : "none";
@@ -72,7 +77,7 @@ export function periodCandidates(
   if (last) {
     const away = Math.min(3, before.sentence - last.sentence);
     const kin = last.indicator === indicator ? "same" : last.indicator.split(".")[0] === family ? "kin" : "other";
-    add(last.period, [
+    add(last.period, away === 0 ? "sentence" : "parent", [
       `last:${away}|${own}`,
       `last:${away}|${kin}|${own}`,
       `last:${away}|${elliptic}|${own}`,
@@ -84,25 +89,25 @@ export function periodCandidates(
   for (const [index, phrase] of [...before.paragraph].reverse().slice(0, 4).entries()) {
     if (!phrase.period) continue;
     const away = Math.min(3, before.sentence - phrase.sentence);
-    add(phrase.period, [
+    add(phrase.period, "near", [
       `para:${away}|${phrase.opens}|${own}`,
       `para:${away}|${phrase.role}|${own}`,
       `paran:${index}|${own}`,
       `paraf:${family}|${away}|${own}`,
     ]);
   }
-  if (before.heading) add(before.heading, [`heading|${own}`, `heading|${family}|${own}`]);
-  if (before.carried) add(before.carried, [`carried|${own}`]);
-  if (before.lead) add(before.lead, [`lead|${own}`, `lead|${family}|${own}`]);
-  add(null, [
+  if (before.heading) add(before.heading, "heading", [`heading|${own}`, `heading|${family}|${own}`]);
+  if (before.carried) add(before.carried, "carried", [`carried|${own}`]);
+  if (before.lead) add(before.lead, "whole", [`lead|${own}`, `lead|${family}|${own}`]);
+  add(null, "none", [
     `null|${own}`,
     `null|${family}|${own}`,
     `null|${indicator}|${own}`,
     `null|${last === undefined}|${own}`,
     `null|h${before.heading !== null}|${own}`,
   ]);
-  add(before.byRule, ["rule", `rule|${own}`, `rule|${before.byRule === null}|${own}`, `rule|${family}`]);
-  return [...found].map(([period, signs]) => ({ period, signs }));
+  add(before.byRule, before.ruleFrom, [`rule|${own}`, `rule|${before.byRule === null}|${own}`, `rule|${family}`]);
+  return [...found].map(([period, { from, signs }]) => ({ period, from, signs }));
 }
 
 function phraseSigns(
@@ -170,6 +175,7 @@ function formOf(phrase: TimePhrase): string {
 export interface TimeFound {
   readonly period: string | null | undefined;
   readonly phrase?: TimePhrase;
+  readonly from?: PeriodFrom;
 }
 
 const REPORTED =
@@ -181,11 +187,11 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
   const usable = context.phrases.filter((phrase) => !isReporting(context.text, phrase));
   const inClause = usable.filter((phrase) => phrase.start >= context.clauseStart && phrase.end <= context.clauseEnd);
   const before = inClause.filter((phrase) => phrase.end <= start).at(-1);
-  if (before) return settle(before, usable, context);
+  if (before) return { ...settle(before, usable, context), from: "clause" };
   const after = inClause.find(
     (phrase) => phrase.start >= end && phrase.start - end <= 26 && governsBackward(context.text, phrase, end),
   );
-  if (after) return settle(after, usable, context);
+  if (after) return { ...settle(after, usable, context), from: "behind" };
   const inPart = usable
     .filter(
       (phrase) =>
@@ -195,7 +201,7 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
         reaches(context, phrase),
     )
     .at(-1);
-  if (inPart) return settle(inPart, usable, context);
+  if (inPart) return { ...settle(inPart, usable, context), from: "part" };
   const opening = usable.find(
     (phrase) => phrase.start - context.sentenceStart <= 40 && phrase.end <= start && opensSentence(context, phrase),
   );
@@ -207,12 +213,12 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
         phrase.role === "closes" &&
         (opening.role === "opens" || isLaunch(context.text, opening) || phrase.start - opening.end <= 12),
     );
-    return settle(closing ?? opening, usable, context);
+    return { ...settle(closing ?? opening, usable, context), from: "opening" };
   }
   if (context.english) {
     const nearest =
       usable.filter((phrase) => phrase.end <= start).at(-1) ?? usable.find((phrase) => phrase.start >= end);
-    if (nearest) return settle(nearest, usable, context);
+    if (nearest) return { ...settle(nearest, usable, context), from: "near" };
   }
   return { period: undefined };
 }

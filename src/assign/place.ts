@@ -8,6 +8,14 @@ import {
   type RegionMention,
   regionOf,
 } from "../catalogue/index.js";
+import type { RegionFrom } from "../doc/index.js";
+
+/** The place a number belongs to, and where it was read. */
+export interface PlaceFound {
+  readonly code: string | null;
+  readonly zone?: string;
+  readonly from: RegionFrom;
+}
 
 /** A place that the text puts its numbers under. */
 export interface Anchor {
@@ -19,6 +27,8 @@ export interface Anchor {
   readonly leads: boolean;
   /** Name of a zone that the number is limited to. */
   readonly zone?: string;
+  /** Named by 全市, 我县, the city. */
+  readonly deixis?: boolean;
 }
 
 const DEIXIS =
@@ -46,7 +56,7 @@ export class Places {
     readonly home: string | null,
     language: "zh" | "en",
   ) {
-    const found: { start: number; end: number; mention?: RegionMention; deixis?: RegExpExecArray }[] = findRegions(
+    const places: { start: number; end: number; mention?: RegionMention; deixis?: RegExpExecArray }[] = findRegions(
       text,
       start,
       end,
@@ -54,9 +64,9 @@ export class Places {
     const pattern = language === "en" ? EN_DEIXIS : DEIXIS;
     pattern.lastIndex = start;
     for (let deixis = pattern.exec(text); deixis && deixis.index < end; deixis = pattern.exec(text))
-      found.push({ start: deixis.index, end: deixis.index + deixis[0].length, deixis });
-    found.sort((a, b) => a.start - b.start);
-    for (const place of found) {
+      places.push({ start: deixis.index, end: deixis.index + deixis[0].length, deixis });
+    places.sort((a, b) => a.start - b.start);
+    for (const place of places) {
       const anchor = place.mention
         ? this.fromMention(place.mention, language)
         : place.deixis
@@ -67,20 +77,19 @@ export class Places {
   }
 
   /** The region of a number at `at`: the nearest place before it in its sentence, else what leads the paragraph, else the article's. */
-  at(at: number, sentenceStart: number, paragraphStart: number): { code: string | null; zone?: string } {
+  at(at: number, sentenceStart: number, paragraphStart: number): PlaceFound {
     let lead: Anchor | undefined;
     for (let index = this.anchors.length - 1; index >= 0; index--) {
       const anchor = this.anchors[index] as Anchor;
       if (anchor.start >= at) continue;
       if (anchor.start < paragraphStart) break;
-      if (anchor.start >= sentenceStart)
-        return anchor.zone ? { code: anchor.code, zone: anchor.zone } : { code: anchor.code };
+      if (anchor.start >= sentenceStart) return found(anchor, anchor.deixis ? "deixis" : "named");
       if (anchor.leads) {
         lead = anchor;
         break;
       }
     }
-    return lead ? { code: lead.code, ...(lead.zone ? { zone: lead.zone } : {}) } : { code: this.home };
+    return lead ? found(lead, "lead") : { code: this.home, from: "article" };
   }
 
   private fromMention(mention: RegionMention, language: "zh" | "en"): Anchor | undefined {
@@ -145,11 +154,11 @@ export class Places {
     const paragraph = this.text.lastIndexOf("\n", start);
     const context = near && near.start > paragraph && near.code ? near.code : this.home;
     if (kind === "国" || kind === "nationwide" || kind === "across the country")
-      return { start, end, code: null, leads: false };
-    if (kind === "台") return { start, end, code: this.home, leads: false };
+      return { start, end, code: null, leads: false, deixis: true };
+    if (kind === "台") return { start, end, code: this.home, leads: false, deixis: true };
     if (!context) return undefined;
     const code = this.resolve(kind, context);
-    return code ? { start, end, code, leads: false } : undefined;
+    return code ? { start, end, code, leads: false, deixis: true } : undefined;
   }
 
   private resolve(kind: string, context: string): string | undefined {
@@ -184,3 +193,9 @@ export class Places {
     }
   }
 }
+
+const found = (anchor: Anchor, from: RegionFrom): PlaceFound => ({
+  code: anchor.code,
+  ...(anchor.zone ? { zone: anchor.zone } : {}),
+  from,
+});

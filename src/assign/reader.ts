@@ -1,5 +1,15 @@
 import type { Catalogue, Indicator, Lexeme } from "../catalogue/index.js";
-import type { Article, Draft, Metadata, Normal, Paragraph, Quantity, Sentence, Status } from "../doc/index.js";
+import type {
+  Article,
+  Draft,
+  Metadata,
+  Normal,
+  Paragraph,
+  PeriodFrom,
+  Quantity,
+  Sentence,
+  Status,
+} from "../doc/index.js";
 import { beneficiary } from "./benefit.js";
 import { parseIso, yearBefore } from "./calendar.js";
 import { type ClauseParts, clauseParts } from "./clause.js";
@@ -10,10 +20,10 @@ import { buildFrame, type Frame } from "./frame.js";
 import { claimsInList, itemInList } from "./lists.js";
 import { claimsOnMoney, DECOY, type MoneyTopic } from "./money.js";
 import { type PeriodCandidate, periodCandidates, timeOf } from "./period.js";
-import { Places } from "./place.js";
+import { type PlaceFound, Places } from "./place.js";
 import { claimsOnPercent } from "./rate.js";
 import { type Relation, relationsOf } from "./relations.js";
-import { isRuledOut } from "./rules.js";
+import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { AMONG, type Passage, scopeFor } from "./scopes.js";
 import { clausesOf, isInTime, isMoney, quoteSpan } from "./sentence.js";
@@ -22,6 +32,7 @@ import { readTable } from "./table.js";
 import { ChineseTime, type TimePhrase } from "./time-chinese.js";
 import { EnglishTime } from "./time-english.js";
 import { sameFamily, type Topic } from "./topic.js";
+import { provenanceOf, type Trace } from "./trace.js";
 
 /** Reads one article from its first to its last sentence, remembering what may be left out. */
 export class Reader {
@@ -234,9 +245,17 @@ export class Reader {
   private readQuantity(site: Site): void {
     const quantity = site.clause.quantities[site.order] as Quantity;
     const { claims, frame } = this.claimsFor(site, quantity);
-    const surroundings = this.surroundingsOf(site, quantity, claims);
-    const features = featuresOf(surroundings);
-    const decided = this.decide(quantity, claims, features, surroundings.isRuledOut);
+    const rule = this.ruleAgainst(site, claims[0]);
+    const features = featuresOf(this.surroundingsOf(site, quantity, claims, rule !== undefined));
+    const decided = this.decide(quantity, claims, features, rule !== undefined);
+    this.guide.trace?.competed(quantity, site, {
+      claims,
+      frame,
+      rule,
+      signs: features,
+      candidates: this.candidatesFor(kindOf(quantity), claims, rule !== undefined),
+      evidence: this.guide.evidence.meaning,
+    });
     const winner = decided?.claim;
     const label = winner && winner.indicator !== DECOY ? winner.indicator.id : "none";
     this.labelled.set(quantity, label);
@@ -265,8 +284,13 @@ export class Reader {
     }
   }
 
-  private surroundingsOf(site: Site, quantity: Quantity, claims: readonly Claim[]): Surroundings {
-    const [winner] = claims;
+  private ruleAgainst(site: Site, claim: Claim | undefined): string | undefined {
+    if (!claim || claim.indicator === DECOY) return undefined;
+    const { text, language } = this.normal;
+    return ruledOutBy(text, site.clause, site.order, site.sentence, claim.indicator, language);
+  }
+
+  private surroundingsOf(site: Site, quantity: Quantity, claims: readonly Claim[], isRuledOut: boolean): Surroundings {
     return {
       text: this.normal.text,
       language: this.normal.language,
@@ -278,10 +302,7 @@ export class Reader {
       partStart: site.partStart,
       before: this.before(site).words,
       claims,
-      isRuledOut:
-        winner !== undefined &&
-        winner.indicator !== DECOY &&
-        isRuledOut(this.normal.text, site.clause, site.order, site.sentence, winner.indicator, this.normal.language),
+      isRuledOut,
       history: this.labels,
       heading: this.heading,
       relations: this.relations.get(quantity) ?? [],
@@ -297,8 +318,7 @@ export class Reader {
     isRuledOut: boolean,
   ): { claim: Claim; margin: number } | undefined {
     if (quantity.value === 0 || quantity.conversion) return undefined;
-    const kind = isMoney(quantity) ? "money" : quantity.unit === "percent" ? "percent" : "count";
-    const candidates = this.candidatesFor(kind, claims, isRuledOut);
+    const candidates = this.candidatesFor(kindOf(quantity), claims, isRuledOut);
     const taught = this.guide.teach?.meaning(quantity, features, candidates);
     if (taught !== undefined)
       return taught === "none" ? undefined : { claim: this.claimOf(taught, claims, 1), margin: 1 };
@@ -319,9 +339,15 @@ export class Reader {
     for (const indicator of this.catalogue.indicators) {
       if (indicator.unit !== kind) continue;
       const claim = claims.find((each) => each.indicator.id === indicator.id);
-      candidates.push({ label: indicator.id, prior: claim ? priorOf(claim) - (isRuledOut ? 4.5 : 0) : UNCLAIMED });
+      candidates.push({ label: indicator.id, prior: this.priorFor(indicator, claim, isRuledOut) });
     }
     return candidates;
+  }
+
+  private priorFor(indicator: Indicator, claim: Claim | undefined, isRuledOut: boolean): number {
+    if (claim) return priorOf(claim) + indicator.prefer - (isRuledOut ? 4.5 : 0);
+    // what no annotated clipping has could only win where others are ruled out
+    return this.guide.evidence?.meaning.knows(indicator.id) === false ? NEVER_SEEN : UNCLAIMED;
   }
 
   private claimOf(label: string, claims: readonly Claim[], probability: number): Claim {
@@ -403,7 +429,7 @@ export class Reader {
     const span = quoteSpan(site.clause, site.order, frame, claim);
     const item = itemInList(text, site.partStart, site.clause, site.order, this.home);
     const near = this.places.at(quantity.start, site.sentence.start, site.paragraph.start);
-    const place = item && "region" in item ? { code: item.region, zone: undefined } : near;
+    const place: PlaceFound = item && "region" in item ? { code: item.region, from: "list" } : near;
     const byRule = statusOf(
       text.slice(site.sentence.start, quantity.numberStart),
       text.slice(quantity.end, site.clause.end + 16),
@@ -430,16 +456,17 @@ export class Reader {
       item && "scope" in item && !item.scope.includes(claim.because.slice(0, 2)) && !isMoney(quantity)
         ? item.scope
         : undefined;
-    const limited = place.zone ?? listed ?? scopeFor(claim.indicator as Indicator, passage, frame, claim) ?? this.town;
+    const limit = scopeFor(claim.indicator as Indicator, passage, frame, claim);
+    const limited = place.zone ?? listed ?? limit ?? this.town;
     const scope = this.askScoped(quantity, claim.indicator.id, limited, features, site);
-    const period = this.askPeriod(site, quantity, claim, frame);
+    const time = this.askPeriod(site, quantity, claim, frame);
     return {
       indicator: claim.indicator.id,
       value: quantity.value,
       unit: isMoney(quantity) && quantity.unit === "bare" ? "CNY" : quantity.unit,
       qualifier: quantity.qualifier,
       region: place.code,
-      period,
+      period: time.period,
       scope,
       status,
       start: span.start,
@@ -451,10 +478,26 @@ export class Reader {
       because: claim.because,
       elliptic: frame?.elliptic ?? false,
       sentence: this.sentenceIndex,
+      from: provenanceOf(claim, frame, quantity, {
+        region: place.from,
+        period: time.from,
+        scope:
+          scope === null
+            ? "none"
+            : place.zone
+              ? "zone"
+              : listed
+                ? "list"
+                : limit
+                  ? "words"
+                  : this.town
+                    ? "heading"
+                    : "near",
+      }),
     };
   }
 
-  private askPeriod(site: Site, quantity: Quantity, claim: Claim, frame: Frame | undefined): string | null {
+  private askPeriod(site: Site, quantity: Quantity, claim: Claim, frame: Frame | undefined): Inherited {
     const context = {
       text: this.normal.text,
       sentenceStart: site.sentence.start,
@@ -466,7 +509,10 @@ export class Reader {
     };
     const found = timeOf(context, quantity.start, quantity.end);
     const named = found.period ?? (found.phrase?.role === "same" ? this.sameTime(found.phrase) : found.period);
-    const byRule = named !== undefined ? named : this.inheritedPeriod(site, frame, claim);
+    const byRule: Inherited =
+      named !== undefined
+        ? { period: named, from: found.period === undefined ? "same" : (found.from ?? "clause") }
+        : this.inheritedPeriod(site, frame, claim);
     const candidates = periodCandidates(
       context,
       quantity.start,
@@ -480,12 +526,13 @@ export class Reader {
         heading: this.headingPeriod ?? null,
         carried: this.carried ?? null,
         lead: this.leadPeriod,
-        byRule,
+        byRule: byRule.period,
+        ruleFrom: byRule.from,
         lastTime: this.lastTime,
       },
     );
     const taught = this.guide.teach?.period(quantity, candidates);
-    if (taught !== undefined) return taught;
+    if (taught !== undefined) return { period: taught, from: byRule.from };
     const { period } = this.guide.evidence;
     let best = candidates[0];
     let most = Number.NEGATIVE_INFINITY;
@@ -496,7 +543,7 @@ export class Reader {
         most = weight;
       }
     }
-    return best?.period ?? null;
+    return best ?? byRule;
   }
 
   private askPlanned(quantity: Quantity, id: string, byRule: Status, features: readonly string[]): Status {
@@ -550,11 +597,11 @@ export class Reader {
   }
 
   /** What leaves its head out, or breaks a total down, keeps the time of what it goes on from. */
-  private inheritedPeriod(site: Site, frame: Frame | undefined, claim: Claim): string | null {
+  private inheritedPeriod(site: Site, frame: Frame | undefined, claim: Claim): Inherited {
     const last = this.drafts.at(-1);
     // what follows in a sentence keeps the time its first figure took over
     if (last?.sentence === this.sentenceIndex && last.start >= site.sentence.start && site.phrases.length === 0)
-      return last.period;
+      return { period: last.period, from: "sentence" };
     const goesOn =
       frame?.elliptic ||
       frame?.cues.has("rest-here") ||
@@ -570,7 +617,7 @@ export class Reader {
       (isSameFamily(last.indicator, claim.indicator.id) ||
         /^其中/.test(this.normal.text.slice(site.sentence.start, site.sentence.start + 2)))
     )
-      return last.period;
+      return { period: last.period, from: "parent" };
     const follows =
       last && this.sentenceIndex - last.sentence === 1 && last.start >= site.paragraph.start && last.region !== null;
     if (
@@ -579,7 +626,7 @@ export class Reader {
       last.indicator.startsWith("problem.") &&
       FOLLOWING.has(claim.indicator.id)
     )
-      return last.period;
+      return { period: last.period, from: "parent" };
     const opened = this.drafts
       .filter((draft) => draft.indicator === "problem.collected" && draft.article === this.articleIndex)
       .at(-1);
@@ -590,8 +637,9 @@ export class Reader {
       isSameFamily(opened.indicator, claim.indicator.id) &&
       this.sentenceIndex - opened.sentence <= 4
     )
-      return opened.period;
-    return this.carried ?? this.headingPeriod ?? null;
+      return { period: opened.period, from: "whole" };
+    if (this.carried) return { period: this.carried, from: "carried" };
+    return this.headingPeriod ? { period: this.headingPeriod, from: "heading" } : { period: null, from: "none" };
   }
 }
 
@@ -617,6 +665,8 @@ const isSameFamily = (a: string, b: string) => a.split(".")[0] === b.split(".")[
 export interface Guide {
   readonly evidence: EvidenceSet;
   readonly teach?: Teacher;
+  /** Remembers how each number was decided. */
+  readonly trace?: Trace | undefined;
 }
 
 /** Answers for a number from a gold figure, and takes down its signs. */
@@ -630,8 +680,13 @@ export interface Teacher {
 
 /** From this probability on a number is a figure: measured by leaving clippings out. */
 const FIGURE_FROM = 0.4;
+const kindOf = (quantity: Quantity): Indicator["unit"] =>
+  isMoney(quantity) ? "money" : quantity.unit === "percent" ? "percent" : "count";
+
 /** Log odds of an indicator that no condition of the catalogue speaks for. */
 const UNCLAIMED = -3;
+/** The same of an indicator that evidence has never seen: nothing at all speaks for it. */
+const NEVER_SEEN = -30;
 /** Log odds of a claim against no figure: scores run from 3.4 to about 6.5, and the better half is right nine times in ten. */
 const priorOf = (claim: Claim) => 1.1 * (Math.min(claim.score, 6.5) - 2.8);
 /** What the rule says starts ahead, so that evidence has to speak against it. */
@@ -655,7 +710,14 @@ function scopeNear(text: string, clause: ClauseParts, order: number): string {
   return right ?? text.slice(clause.start, clause.quantities[order]?.start).slice(-8);
 }
 
-interface Site {
+/** A period taken over, and from where. */
+interface Inherited {
+  readonly period: string | null;
+  readonly from: PeriodFrom;
+}
+
+/** Where a number stands among the clauses of its sentence. */
+export interface Site {
   readonly clause: ClauseParts;
   readonly order: number;
   readonly clauses: readonly ClauseParts[];

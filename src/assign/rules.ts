@@ -19,38 +19,39 @@ const EN_CHANGE =
 const SAVED = /减|免|降|省|节约|少支出|少交|少缴|让利|saved?|cut|waive|lower|reduc/i;
 const ELIGIBLE = /(?:低于|高于|超过|不足|以下|以上)$/;
 
-/** Whether the number states a rule, a ceiling, an average or a change instead of what was done. */
-export function isRuledOut(
+/** What the number states instead of what was done: a rule, a ceiling, an average, a change; undefined where nothing speaks against it. */
+export function ruledOutBy(
   text: string,
   clause: ClauseParts,
   order: number,
   sentence: Sentence,
   indicator: Indicator,
   language: "zh" | "en",
-): boolean {
+): string | undefined {
   const quantity = clause.quantities[order];
-  if (!quantity) return true;
+  if (!quantity) return "a number that is not there";
   const before = text.slice(clause.start, quantity.start);
   const sentenceBefore = text.slice(sentence.start, quantity.start);
   const left = clause.gaps[order] as Gap;
   const right = text.slice(quantity.end, clause.end);
-  if (quantity.conversion || (quantity.ceiling && indicator.unit !== "percent")) return true;
-  if (quantity.value === 0) return true;
-  if (indicator.unit === "percent" && /^低于/.test(text.slice(quantity.start, quantity.numberStart))) return true;
-  if (indicator.unit === "money" && quantity.value < 1000) return true;
+  if (quantity.conversion || (quantity.ceiling && indicator.unit !== "percent")) return "a ceiling or a conversion";
+  if (quantity.value === 0) return "zero";
+  if (indicator.unit === "percent" && /^低于/.test(text.slice(quantity.start, quantity.numberStart)))
+    return "under a bound";
+  if (indicator.unit === "money" && quantity.value < 1000) return "too small for money";
   if (
     /^(?:者|的(?:单位|企业|项目|部分|\d|[县区镇乡街部]))/.test(text.slice(quantity.end, quantity.end + 4)) &&
     quantity.qualifier !== "exact" &&
     indicator.unit !== "count"
   )
-    return true;
+    return "those over or under a bound";
   if (
     /^[^，。；]{0,8}(?:获评|被评|评为|入选|认定|荣获|上榜|获批(?:国家|省)|被认定|通报批评)/.test(
       text.slice(quantity.end, quantity.end + 16),
     ) &&
     indicator.id.startsWith("enterprise")
   )
-    return true;
+    return "an award, no benefit";
   if (
     indicator.unit === "money" &&
     indicator.verbs.length > 0 &&
@@ -59,51 +60,54 @@ export function isRuledOut(
       .some((gap) => gap.words.some((word) => word.concepts.some((concept) => indicator.verbs.includes(concept.id)))) &&
     !SAVED.test(text.slice(sentence.start, clause.end))
   )
-    return true;
+    return "none of the verbs that this money needs";
   if (
     indicator.unit === "money" &&
     (/(?:规模|资金池|基金)[为达约]?$/.test(left.text) || /^的[^，。；]{0,14}(?:资金池|基金|池)/.test(right))
   )
-    return true;
+    return "the size of a pool or fund";
   if (
     indicator.unit === "money" &&
     quantity.qualifier !== "exact" &&
     /(?:以内|以下|以上)$/.test(text.slice(quantity.start, quantity.end)) &&
     text[quantity.end] === "的"
   )
-    return true;
-  if (language === "en")
-    return (
+    return "a bound";
+  if (language === "en") {
+    const stated =
       /\b(?:ceiling|cap|upper limit|maximum)\b[^.;]{0,40}$/i.test(before) ||
       EN_PER.test(before) ||
       (indicator.unit === "percent" && EN_CHANGE.test(before)) ||
       /^\s*(?:each|apiece|per|a (?:month|year|day))\b/i.test(right) ||
       /\b(?:can|may) (?:be|apply|get|receive)\b[^.]{0,40}$/i.test(before) ||
-      (/\bannual(?:ly)?\b|\bat least\b/i.test(left.text) && /revenue/i.test(before))
-    );
-  if (PER.test(before) || PER_AFTER.test(right)) return true;
+      (/\bannual(?:ly)?\b|\bat least\b/i.test(left.text) && /revenue/i.test(before));
+    return stated ? "a ceiling, an average, a change or a rule" : undefined;
+  }
+  if (PER.test(before) || PER_AFTER.test(right)) return "an average";
   if (
     CHANGE.test(left.text) ||
     /(?:比|较)[^，。；]{0,24}(?:增加|减少|多|少|增长|下降)了?$/.test(before) ||
     (indicator.unit === "percent" && /(?:提高|上升|下降|增长|回落|降低)了?$/.test(left.text))
   )
-    return true;
-  if (indicator.unit === "percent" && /^以下的|^的(?:单位|企业|部门|乡镇|要|将)/.test(right)) return true;
-  if (indicator.unit === "percent" && ELIGIBLE.test(left.text) && /的/.test(right.slice(0, 3))) return true;
-  if (RULE_SENTENCE.test(sentenceBefore) && !/已|累计|共/.test(left.text)) return true;
+    return "a change, no level";
+  if (indicator.unit === "percent" && /^以下的|^的(?:单位|企业|部门|乡镇|要|将)/.test(right))
+    return "a share of those below a bound";
+  if (indicator.unit === "percent" && ELIGIBLE.test(left.text) && /的/.test(right.slice(0, 3)))
+    return "a bound of who may apply";
+  if (RULE_SENTENCE.test(sentenceBefore) && !/已|累计|共/.test(left.text)) return "a rule that is quoted";
   if (indicator.unit === "money" && !/已|累计|共计?|合计|实际|兑现|兑付|拨付|到账|发放|落实|办理/.test(left.text)) {
     if (
       RULE_CLAUSE.test(before) ||
       GIVEN_RULE.test(left.text) ||
       (/的政策|的标准|额度/.test(right.slice(0, 12)) && !/授信/.test(before))
     )
-      return true;
+      return "a rule of who gets what";
     if (
       /^对|凡/.test(sentenceBefore) &&
       /按[^，。]{0,16}$|奖励[^，。]{0,4}$|补助[^，。]{0,4}$|补贴[^，。]{0,6}$/.test(before) &&
       !/家/.test(sentenceBefore)
     )
-      return true;
+      return "a rule of who gets what";
   }
-  return false;
+  return undefined;
 }

@@ -236,5 +236,6 @@ function toDraft(number: number | undefined, cell: Cell, heading: Heading, found
     because: heading.indicator.label,
     elliptic: false,
     sentence: found.context.sentence,
+    from: { head: "table", verb: "none", region: "table", period: "table", scope: found.scope ? "table" : "none" },
   };
 }

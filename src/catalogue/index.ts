@@ -2,4 +2,5 @@ export { buildCatalogue, type Catalogue, catalogue, indicators } from "./catalog
 export { Concept, ConceptFile, loadConcepts } from "./concepts.js";
 export { Indicator, IndicatorFile, loadIndicators } from "./indicators.js";
 export { type Lexeme, Lexicon } from "./lexicon.js";
+export { CatalogueError, catalogueFrom, OwnCatalogueFile, readCatalogue } from "./own.js";
 export * from "./regions.js";

@@ -20,6 +20,8 @@ export const Indicator = z.strictObject({
   forbid: z.array(z.string()).default([]),
   /** Measure words of heads given as words of its own; empty: any. */
   measures: z.array(z.string()).default([]),
+  /** Log odds added to its claims: which of two that fit alike goes first. */
+  prefer: z.number().min(-5).max(10).default(0),
   /** The indicator whose share a rate is. */
   shareOf: z.string().optional(),
   /** As documents and table headings say it, simplified Chinese. */

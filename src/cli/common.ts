@@ -1,8 +1,17 @@
 import type { Dirent, Stats } from "node:fs";
 import { opendir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { InvalidArgumentError } from "commander";
-import { indicators, type Region, regionLabel, searchRegions } from "../catalogue/index.js";
+import { InvalidArgumentError, Option } from "commander";
+import {
+  type Catalogue,
+  CatalogueError,
+  type Indicator,
+  type Region,
+  readCatalogue,
+  regionLabel,
+  searchRegions,
+  catalogue as standardCatalogue,
+} from "../catalogue/index.js";
 import { simplifyQuery } from "../normalise/index.js";
 
 /** Exit statuses of every command. */
@@ -75,16 +84,36 @@ function explain(cause: NodeJS.ErrnoException): string {
   return cause.message;
 }
 
-/** Reads an indicator given by its id, its label or a name of the catalogue. */
-export function indicatorArgument(text: string, previous: readonly string[] = []): string[] {
+/** `--catalogue FILE`, the same on every command that has it. */
+export const catalogueOption = () =>
+  new Option("-c, --catalogue <file>", "indicators of your own, added to the standard ones").env("JIANBAO_CATALOGUE");
+
+/** The catalogue a command works with. Throws UsageError that names what is wrong in the file, and where. */
+export function catalogueOf(options: { readonly catalogue?: string }): Catalogue {
+  if (options.catalogue === undefined) return standardCatalogue();
+  try {
+    return readCatalogue(options.catalogue);
+  } catch (cause) {
+    if (cause instanceof CatalogueError) throw new UsageError(cause.message);
+    throw cause;
+  }
+}
+
+export const manyWords = (word: string, previous: readonly string[] = []): string[] => [...previous, word];
+
+/** Ids of indicators given by id, label or a name of the catalogue. Throws UsageError for what is none. */
+export function indicatorIds(words: readonly string[], catalogue: Catalogue): string[] {
+  return words.map((word) => indicatorId(word, catalogue.indicators));
+}
+
+function indicatorId(text: string, all: readonly Indicator[]): string {
   const wanted = text.trim();
   const lower = wanted.toLowerCase();
-  const all = indicators();
   const found =
     all.find((each) => each.id === lower) ??
     all.find((each) => each.label === wanted || each.labelEn.toLowerCase() === lower) ??
     all.find((each) => each.names.includes(wanted) || each.namesEn.some((name) => name.toLowerCase() === lower));
-  if (found) return [...previous, found.id];
+  if (found) return found.id;
   const near = all
     .filter(
       (each) =>
@@ -92,7 +121,7 @@ export function indicatorArgument(text: string, previous: readonly string[] = []
         each.names.some((name) => [...wanted].some((char) => name.includes(char))),
     )
     .slice(0, 5);
-  throw new InvalidArgumentError(
+  throw new UsageError(
     `no indicator '${text}'.${near.length > 0 ? ` Near: ${near.map((each) => `${each.id} (${each.label})`).join(", ")}.` : ""} All: jianbao indicators`,
   );
 }

@@ -1,14 +1,23 @@
 import { type Command, Option } from "commander";
-import { childrenOf, type Region, type RegionLevel } from "../catalogue/index.js";
+import { type Catalogue, childrenOf, type Region, type RegionLevel } from "../catalogue/index.js";
 import { type Comparison, compare } from "../compare/index.js";
 import { toCsv } from "../export/csv.js";
 import { toTable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
 import { openSqliteStore } from "../store/index.js";
-import { DEFAULT_STORE, indicatorArgument, out, periodArgument, regionArgument } from "./common.js";
+import {
+  catalogueOf,
+  catalogueOption,
+  DEFAULT_STORE,
+  indicatorIds,
+  out,
+  periodArgument,
+  regionArgument,
+} from "./common.js";
 import { indicatorLabel, regionName } from "./labels.js";
 
 interface Options {
+  catalogue?: string;
   store: string;
   within?: Region;
   level?: RegionLevel;
@@ -20,7 +29,7 @@ export function compareCommand(program: Command): void {
   program
     .command("compare")
     .description("set regions side by side, ranked by the first indicator")
-    .argument("<indicator...>", "by id, Chinese or English name", indicatorArgument)
+    .argument("<indicator...>", "by id, Chinese or English name")
     .option("-w, --within <region>", "only this region and all below it", regionArgument)
     .addOption(new Option("-l, --level <level>", "regions of one level").choices(["province", "city", "county"]))
     .option("-p, --period <period>", "ISO date or interval that the figure's overlaps", periodArgument)
@@ -30,7 +39,10 @@ export function compareCommand(program: Command): void {
       "after",
       "\nHeadline figures only (a region's whole, done, not planned). Of several values the one with the latest period, the surest, the latest published is taken; others are told below.\n\nExample:\n  $ jianbao compare problem.resolution_rate problem.resolved --within 河南 --level county",
     )
-    .action(async (indicators: string[], options: Options) => {
+    .addOption(catalogueOption())
+    .action(async (names: string[], options: Options) => {
+      const catalogue = catalogueOf(options);
+      const indicators = indicatorIds(names, catalogue);
       const store = openSqliteStore(options.store);
       try {
         const comparison = await compare(store, indicators, {
@@ -40,7 +52,7 @@ export function compareCommand(program: Command): void {
         });
         if (options.format === "json") out(JSON.stringify(comparison, null, 2));
         else if (options.format === "csv") out(comparisonCsv(comparison));
-        else out(comparisonTable(comparison, options.within));
+        else out(comparisonTable(comparison, options.within, catalogue));
       } finally {
         await store.close();
       }
@@ -48,7 +60,7 @@ export function compareCommand(program: Command): void {
 }
 
 /** The ranked table, and below it what disagrees and what is missing. */
-export function comparisonTable(comparison: Comparison, within?: Region): string {
+export function comparisonTable(comparison: Comparison, within?: Region, catalogue?: Catalogue): string {
   const { indicators, rows, conflicts } = comparison;
   const [first = ""] = indicators;
   if (rows.length === 0) return "no figures to compare: ingest clippings first, or widen --within, --level, --period";
@@ -76,7 +88,7 @@ export function comparisonTable(comparison: Comparison, within?: Region): string
   const columns = [
     { title: "#", align: "right" as const },
     { title: "region" },
-    ...indicators.map((id) => ({ title: indicatorLabel(id), align: "right" as const })),
+    ...indicators.map((id) => ({ title: indicatorLabel(id, catalogue), align: "right" as const })),
     ...(isShare ? [] : [{ title: "share", align: "right" as const }]),
     { title: "period" },
     { title: "figure" },
@@ -88,7 +100,7 @@ export function comparisonTable(comparison: Comparison, within?: Region): string
   for (const conflict of conflicts) {
     const { chosen } = conflict;
     notes.push(
-      `conflict  ${regionName(conflict.region)} ${indicatorLabel(conflict.indicator)} ${conflict.period ?? ""}: ${toPeople(chosen.value, chosen.unit)} (${chosen.path}) taken, ${conflict.others.map((other) => `${toPeople(other.value, other.unit)} (${other.path})`).join(", ")} not`,
+      `conflict  ${regionName(conflict.region)} ${indicatorLabel(conflict.indicator, catalogue)} ${conflict.period ?? ""}: ${toPeople(chosen.value, chosen.unit)} (${chosen.path}) taken, ${conflict.others.map((other) => `${toPeople(other.value, other.unit)} (${other.path})`).join(", ")} not`,
     );
   }
   const gaps = within

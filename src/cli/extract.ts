@@ -1,12 +1,19 @@
 import { type Command, Option } from "commander";
+import type { Catalogue } from "../catalogue/index.js";
 import { ClippingError } from "../doc/index.js";
 import { toContract } from "../export/extraction.js";
 import { toTable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
 import { TesseractEngine } from "../ocr/tesseract.js";
 import { type Extraction, extractFile } from "../pipeline.js";
-import { EXIT, err, findClippings, out } from "./common.js";
+import { catalogueOf, catalogueOption, EXIT, err, findClippings, out } from "./common.js";
 import { regionName } from "./labels.js";
+
+interface Options {
+  format: "table" | "json" | "jsonl";
+  ocr: boolean;
+  catalogue?: string;
+}
 
 export function extractCommand(program: Command): void {
   program
@@ -23,7 +30,9 @@ export function extractCommand(program: Command): void {
       "after",
       "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage.\n\nExample:\n  $ jianbao extract report.pdf --format jsonl > figures.jsonl",
     )
-    .action(async (paths: string[], options: { format: "table" | "json" | "jsonl"; ocr: boolean }) => {
+    .addOption(catalogueOption())
+    .action(async (paths: string[], options: Options) => {
+      const catalogue = catalogueOf(options);
       const { files, failures } = await findClippings(paths);
       const engine = options.ocr ? new TesseractEngine() : undefined;
       let failed = failures.length;
@@ -31,7 +40,7 @@ export function extractCommand(program: Command): void {
       const all: unknown[] = [];
       try {
         for (const path of files) {
-          const extraction = await read(path, engine);
+          const extraction = await read(path, engine, catalogue);
           if (!extraction) {
             failed++;
             continue;
@@ -48,9 +57,13 @@ export function extractCommand(program: Command): void {
     });
 }
 
-async function read(path: string, engine: TesseractEngine | undefined): Promise<Extraction | undefined> {
+async function read(
+  path: string,
+  engine: TesseractEngine | undefined,
+  catalogue: Catalogue,
+): Promise<Extraction | undefined> {
   try {
-    return await extractFile(path, engine ? { ocr: engine } : {});
+    return await extractFile(path, { catalogue, ...(engine ? { ocr: engine } : {}) });
   } catch (cause) {
     const code = cause instanceof ClippingError ? cause.code : "ingest/damaged";
     err(`failed  ${path}: ${(cause as Error).message} [${code}]`);

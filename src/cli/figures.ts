@@ -4,12 +4,22 @@ import { toCsv } from "../export/csv.js";
 import { toTable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
 import { openSqliteStore, type StoredFigure } from "../store/index.js";
-import { DEFAULT_STORE, indicatorArgument, out, periodArgument, regionArgument } from "./common.js";
+import {
+  catalogueOf,
+  catalogueOption,
+  DEFAULT_STORE,
+  indicatorIds,
+  manyWords,
+  out,
+  periodArgument,
+  regionArgument,
+} from "./common.js";
 import { regionName } from "./labels.js";
 
 interface Options {
   store: string;
   indicator?: string[];
+  catalogue?: string;
   region?: Region;
   period?: string;
   status?: "actual" | "planned";
@@ -44,7 +54,7 @@ export function figuresCommand(program: Command): void {
   program
     .command("figures")
     .description("list stored figures")
-    .option("-i, --indicator <name>", "by id, Chinese or English name; may be repeated", indicatorArgument)
+    .option("-i, --indicator <name>", "by id, Chinese or English name; may be repeated", manyWords)
     .option("-r, --region <region>", "this region and all below it: code, Chinese or English name", regionArgument)
     .option("-p, --period <period>", "ISO date or interval that the figure's overlaps", periodArgument)
     .addOption(new Option("--status <status>").choices(["actual", "planned"]))
@@ -52,11 +62,13 @@ export function figuresCommand(program: Command): void {
     .addOption(new Option("-f, --format <format>").choices(["table", "csv", "json", "jsonl"]).default("table"))
     .option("-s, --store <file>", "the store", process.env["JIANBAO_STORE"] ?? DEFAULT_STORE)
     .addHelpText("after", "\nExample:\n  $ jianbao figures --indicator 办结率 --region 河南 --format csv > rates.csv")
+    .addOption(catalogueOption())
     .action(async (options: Options) => {
+      const indicators = indicatorIds(options.indicator ?? [], catalogueOf(options));
       const store = openSqliteStore(options.store);
       try {
         const figures = await store.figures({
-          ...(options.indicator ? { indicators: options.indicator } : {}),
+          ...(indicators.length > 0 ? { indicators } : {}),
           ...(options.region ? { within: options.region.code } : {}),
           ...(options.period ? { period: options.period } : {}),
           ...(options.status ? { status: options.status } : {}),

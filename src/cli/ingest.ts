@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
 import PQueue from "p-queue";
+import { type Catalogue, catalogue as standardCatalogue } from "../catalogue/index.js";
 import { ClippingError } from "../doc/index.js";
 import { sha256 } from "../ingest/index.js";
 import { TesseractEngine } from "../ocr/tesseract.js";
 import { catalogueHash, extractFile, version } from "../pipeline.js";
 import { openSqliteStore, type Store } from "../store/index.js";
-import { DEFAULT_STORE, EXIT, err, findClippings, out } from "./common.js";
+import { catalogueOf, catalogueOption, DEFAULT_STORE, EXIT, err, findClippings, out } from "./common.js";
 
 export interface IngestSummary {
   stored: number;
@@ -29,10 +30,13 @@ export function ingestCommand(program: Command): void {
       "after",
       "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage or the store cannot be used.\n\nExample:\n  $ jianbao ingest clippings/ --store henan.db",
     )
-    .action(async (paths: string[], options: { store: string; ocr: boolean }) => {
+    .addOption(catalogueOption())
+    .action(async (paths: string[], options: { store: string; ocr: boolean; catalogue?: string }) => {
+      const catalogue = catalogueOf(options);
       const store = openSqliteStore(options.store);
       try {
-        const summary = await ingestPaths(paths, store, { ocr: options.ocr, progress: process.stderr.isTTY === true });
+        const progress = process.stderr.isTTY === true;
+        const summary = await ingestPaths(paths, store, { ocr: options.ocr, progress, catalogue });
         printSummary(summary, options.store);
         process.exitCode = summary.failed.length > 0 || summary.interrupted ? EXIT.someFailed : EXIT.well;
       } finally {
@@ -45,11 +49,12 @@ export function ingestCommand(program: Command): void {
 export async function ingestPaths(
   paths: readonly string[],
   store: Store,
-  options: { ocr: boolean; progress: boolean; quiet?: boolean },
+  options: { ocr: boolean; progress: boolean; catalogue?: Catalogue },
 ): Promise<IngestSummary> {
   const { files, failures } = await findClippings(paths);
   const summary: IngestSummary = { stored: 0, known: 0, partial: 0, failed: [], figures: 0, interrupted: false };
-  const run = { version, catalogue: catalogueHash() };
+  const catalogue = options.catalogue ?? standardCatalogue();
+  const run = { version, catalogue: catalogueHash(catalogue) };
   const engine = options.ocr ? new TesseractEngine() : undefined;
   const bar = options.progress
     ? new SingleBar({
@@ -82,7 +87,7 @@ export async function ingestPaths(
         summary.known++;
         return;
       }
-      const extraction = await extractFile(path, engine ? { ocr: engine } : {});
+      const extraction = await extractFile(path, { catalogue, ...(engine ? { ocr: engine } : {}) });
       const how = await store.save(extraction, run);
       if (how === "known") summary.known++;
       else {

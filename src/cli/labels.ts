@@ -1,4 +1,4 @@
-import { indicators, levelOf, regionOf } from "../catalogue/index.js";
+import { type Catalogue, levelOf, regionOf, catalogue as standardCatalogue } from "../catalogue/index.js";
 
 /** 郑州市惠济区; – where unknown. */
 export function regionName(code: string | null): string {
@@ -9,5 +9,6 @@ export function regionName(code: string | null): string {
   return parent && levelOf(code) === "county" ? `${parent.name}${region.name}` : region.name;
 }
 
-export const indicatorLabel = (id: string): string =>
-  indicators().find((indicator) => indicator.id === id)?.label ?? id;
+/** The Chinese name of an indicator; its id where the catalogue has none. */
+export const indicatorLabel = (id: string, catalogue: Catalogue = standardCatalogue()): string =>
+  catalogue.indicators.find((indicator) => indicator.id === id)?.label ?? id;

@@ -196,6 +196,36 @@ export interface Quantity {
 
 export type Status = "actual" | "planned";
 
+/** Where a figure's region was read: in its sentence (a name, or 全市), at the head of its paragraph, in a list, a table, or nowhere but the article. */
+export type RegionFrom = "named" | "deixis" | "lead" | "list" | "table" | "article";
+/** Where a figure's time was read, the nearest place first. */
+export type PeriodFrom =
+  | "clause"
+  | "behind"
+  | "part"
+  | "opening"
+  | "near"
+  | "same"
+  | "sentence"
+  | "parent"
+  | "whole"
+  | "carried"
+  | "heading"
+  | "table"
+  | "none";
+/** What limited a figure: a zone, an item of a list, words of its clause, the heading it stands under; `near`: the words before it, as it looks like a part. */
+export type ScopeFrom = "zone" | "list" | "words" | "heading" | "near" | "table" | "none";
+
+/** Where the parts of a figure came from: features of its confidence, and what `explain` tells. */
+export interface Provenance {
+  /** How the head and the verb stand to the number; `word` where a word of money or of a rate decided, `table` in tables. */
+  readonly head: string;
+  readonly verb: string;
+  readonly region: RegionFrom;
+  readonly period: PeriodFrom;
+  readonly scope: ScopeFrom;
+}
+
 /** A figure in the making; offsets are of the normal text. */
 export interface Draft {
   readonly indicator: string;
@@ -216,6 +246,7 @@ export interface Draft {
   readonly because: string;
   readonly elliptic: boolean;
   readonly sentence: number;
+  readonly from: Provenance;
 }
 
 export interface Finding {

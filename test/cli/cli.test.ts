@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -77,6 +77,25 @@ test("ingest, figures, compare and show work on one store", async () => {
   expect(figures).toHaveLength(3);
   const shown = await jianbao("show", figures[0]?.id ?? "", "--store", store);
   expect(shown.stdout).toContain("【收集问题100个】");
+});
+
+test("an own catalogue works from ingest to figures; what is wrong in it is told, exit 2", async () => {
+  const catalogue = join(folder, "own.json");
+  const readme = await readFile("README.md", "utf8");
+  const snippet = /```json\n(\{\n {2}"indicators"[\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  await writeFile(catalogue, snippet);
+  await writeFile(join(folder, "governor.txt"), "6月，省长带队走访企业28家，收集问题200个。\n");
+  const store = join(folder, "own.db");
+  const listed = await jianbao("indicators", "--catalogue", catalogue);
+  expect(listed).toMatchObject({ code: 0, stderr: "" });
+  expect(listed.stdout).toContain("visit.governor");
+  await jianbao("ingest", join(folder, "governor.txt"), "--catalogue", catalogue, "--store", store);
+  const found = await jianbao("figures", "-i", "省长调研", "-c", catalogue, "-s", store, "--format", "jsonl");
+  expect(JSON.parse(found.stdout)).toMatchObject({ indicator: "visit.governor", value: 28 });
+  await writeFile(catalogue, snippet.replace("count", "counts"));
+  const wrong = await jianbao("extract", join(folder, "governor.txt"), "--catalogue", catalogue);
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toMatch(/own\.json:3:37: indicators\[0\]\.unit: /);
 });
 
 test.each([
