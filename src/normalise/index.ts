@@ -60,7 +60,7 @@ function mend(draft: Draft, block: Block, page: { traditional: boolean; ocr: boo
   let mended = mendWidths(dropPinyin(draft));
   mended = simplify(mended, page.traditional);
   mended = closeSpaces(mended, { row: block.kind === "row", heading: block.kind === "heading" });
-  if (page.ocr) mended = mendOcr(mended);
+  if (page.ocr && block.kind !== "row") mended = mendOcr(mended);
   return mendSeparators(mendMarks(mended));
 }
 
