@@ -4,7 +4,7 @@ import { isoOf, parseIso } from "./calendar.js";
 
 const HAN_DIGITS = "〇○零一二三四五六七八九";
 const FULL_DATE =
-  /(?<!\d)((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|号)?(?!\d)|([二一][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日|(?<![\d.])(1[01]\d)年(\d{1,2})月(\d{1,2})日/g;
+  /(?<!\d)((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|号)?(?!\d)|([二一][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十元]{1,2})月([一二三四五六七八九十廿卅]{1,3})日|(?<![\d.])(1[01]\d)年(\d{1,2})月(\d{1,2})日/g;
 const MONTHS = [
   "january",
   "february",
@@ -87,6 +87,8 @@ function datesIn(text: string): { iso: string; index: number }[] {
 }
 
 function small(text: string): number {
+  if (text === "元") return 1;
+  if (/^[廿卅]/.test(text)) return (text.startsWith("廿") ? 20 : 30) + small(text.slice(1));
   const ten = text.indexOf("十");
   const digit = (char: string | undefined) => (char ? Math.max(0, HAN_DIGITS.indexOf(char) - 2) : 0);
   if (ten < 0) return digit(text);

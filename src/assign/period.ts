@@ -37,6 +37,8 @@ export interface TimesBefore {
   readonly byRule: string | null;
   readonly ruleFrom: PeriodFrom;
   readonly lastTime: string | null;
+  /** Periods of figures before: the article's first, the family's first and last, the commonest. */
+  readonly figures: Readonly<Record<string, string | null | undefined>>;
 }
 
 /** Every period that a careful reader could give the number at `[start, end)`, with its signs. */
@@ -86,6 +88,8 @@ export function periodCandidates(
       `lastp:${last.indicator}|${family}|${own}`,
     ]);
   }
+  for (const [where, period] of Object.entries(before.figures))
+    if (period !== undefined) add(period, "whole", [`${where}|${own}`, `${where}|${family}|${own}`]);
   for (const [index, phrase] of [...before.paragraph].reverse().slice(0, 4).entries()) {
     if (!phrase.period) continue;
     const away = Math.min(3, before.sentence - phrase.sentence);

@@ -529,6 +529,7 @@ export class Reader {
         byRule: byRule.period,
         ruleFrom: byRule.from,
         lastTime: this.lastTime,
+        figures: this.periodsBefore(claim.indicator.id),
       },
     );
     const taught = this.guide.teach?.period(quantity, candidates);
@@ -544,6 +545,15 @@ export class Reader {
       }
     }
     return best ?? byRule;
+  }
+
+  private periodsBefore(indicator: string): Readonly<Record<string, string | null | undefined>> {
+    const dated = this.drafts.filter((draft) => draft.period !== null && draft.status === "actual");
+    const kin = dated.filter((draft) => isSameFamily(draft.indicator, indicator));
+    const counts = new Map<string, number>();
+    for (const { period } of dated) if (period !== null) counts.set(period, (counts.get(period) ?? 0) + 1);
+    const commonest = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+    return { first: dated[0]?.period, kinFirst: kin[0]?.period, kinLast: kin.at(-1)?.period, commonest };
   }
 
   private askPlanned(quantity: Quantity, id: string, byRule: Status, features: readonly string[]): Status {
