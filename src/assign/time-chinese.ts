@@ -404,7 +404,7 @@ function edgeOf(text: string, date: PartialDate): { date: PartialDate; isEdge: b
 }
 
 const TRIGGER = new Set(
-  [..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅"].map((char) =>
-    char.charCodeAt(0),
+  [..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅"].map(
+    (char) => char.charCodeAt(0),
   ),
 );
