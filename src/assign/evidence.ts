@@ -56,6 +56,13 @@ export class Evidence {
     return ranked.sort((a, b) => b.probability - a.probability);
   }
 
+  /** The sum of the signs' weights for the only label. */
+  weigh(signs: readonly string[]): number {
+    let sum = 0;
+    for (const sign of signs) sum += (this.signs.get(sign)?.[1] ?? 0) / 100;
+    return sum;
+  }
+
   /** The signs that spoke most for `label` against the mean of the others; for explaining. */
   reasons(features: readonly string[], label: string, most = 8): { sign: string; weight: number }[] {
     const place = this.labels.indexOf(label);
@@ -78,6 +85,8 @@ export interface EvidenceSet {
   readonly meaning: Evidence;
   readonly scoped: Evidence;
   readonly planned: Evidence;
+  /** Ranks the periods a number may have. */
+  readonly period: Evidence;
 }
 
 let standard: EvidenceSet | undefined;
@@ -86,11 +95,12 @@ let standard: EvidenceSet | undefined;
 export function standardEvidence(): EvidenceSet {
   if (!standard) {
     const path = new URL("../../schemas/evidence.json", import.meta.url);
-    const file = JSON.parse(readFileSync(path, "utf8")) as Record<"meaning" | "scoped" | "planned", EvidenceFile>;
+    const file = JSON.parse(readFileSync(path, "utf8")) as Record<keyof EvidenceSet, EvidenceFile>;
     standard = {
       meaning: new Evidence(file.meaning),
       scoped: new Evidence(file.scoped),
       planned: new Evidence(file.planned),
+      period: new Evidence(file.period),
     };
   }
   return standard;

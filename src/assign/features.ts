@@ -2,6 +2,7 @@ import type { Catalogue, Lexeme } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
 import { type ClauseParts, type Gap, isKind } from "./clause.js";
 import type { Claim } from "./compete.js";
+import type { Relation } from "./relations.js";
 
 /** What a number's surroundings are to be told by. */
 export interface Surroundings {
@@ -21,6 +22,9 @@ export interface Surroundings {
   /** What the numbers before this one were, the nearest first: their label and measure word; `|` where a sentence ended. */
   readonly history: readonly Label[];
   readonly heading: string;
+  readonly relations: readonly Relation[];
+  /** What a number of the article was found to be; undefined when it was not yet read. */
+  readonly labelOf: (quantity: Quantity) => string | undefined;
 }
 
 /** What a number before was found to be. */
@@ -55,6 +59,7 @@ export function featuresOf(site: Surroundings): string[] {
   words(site, left, right, unit, features);
   history(site, quantity, left, features);
   claims(site, features);
+  related(site, unit, features);
   return features;
 }
 
@@ -83,6 +88,9 @@ function characters(site: Surroundings, quantity: Quantity, unit: string, featur
   grams("R", behind, features);
   grams("P", earlier, features, 2);
   grams("N", later, features, 2);
+  for (const sign of own.slice(-10)) features.push(`L${sign}`);
+  for (const sign of behind.slice(0, 8)) features.push(`R${sign}`);
+  for (const sign of own.slice(-4)) features.push(`L'${sign}|${unit}`);
   if (own === "") features.push("L:none");
   if (behind === "") features.push("R:none");
 }
@@ -170,6 +178,17 @@ function claims(site: Surroundings, features: string[]): void {
   const score = winner ? Math.min(6, Math.floor(winner.score)) : 0;
   features.push(`c:${id}`, `cs:${id}|${score}`, `c2:${id}|${second?.indicator.id ?? "none"}`);
   if (site.isRuledOut) features.push("ruled", `ruled:${id}`);
+}
+
+function related(site: Surroundings, unit: string, features: string[]): void {
+  if (site.relations.length === 0) features.push("x:none");
+  for (const { role, others } of site.relations) {
+    features.push(`x:${role}`, `x:${role}|${unit}`);
+    for (const other of others) {
+      const label = site.labelOf(other);
+      if (label) features.push(`xl:${role}|${label}`);
+    }
+  }
 }
 
 function sizeOf(value: number): string {

@@ -7,7 +7,7 @@ import { isRelevant } from "./relevance.js";
 
 export { aboutOf } from "./about.js";
 export { Evidence, type EvidenceFile, type EvidenceSet, type Ranked, standardEvidence } from "./evidence.js";
-export type { Guide, Teacher } from "./reader.js";
+export { type Guide, RULE_FIRST, type Teacher } from "./reader.js";
 export { type Decision, type Rival, Trace } from "./trace.js";
 
 /** Gives quantities their meaning: one draft figure for each number that an indicator claims. */

@@ -16,6 +16,157 @@ export interface TimeContext {
   readonly phrases: readonly TimePhrase[];
 }
 
+/** A period a number may have, and the signs that speak for or against it. */
+export interface PeriodCandidate {
+  readonly period: string | null;
+  readonly signs: readonly string[];
+}
+
+/** What the text before the sentence leaves for it. */
+export interface TimesBefore {
+  /** The figure before, if any. */
+  readonly last: { readonly period: string | null; readonly indicator: string; readonly sentence: number } | undefined;
+  readonly sentence: number;
+  /** Phrases of earlier sentences of the paragraph, the nearest last. */
+  readonly paragraph: readonly (TimePhrase & { readonly sentence: number; readonly opens: boolean })[];
+  readonly heading: string | null;
+  readonly carried: string | null;
+  /** The first period the article's text named. */
+  readonly lead: string | null;
+  readonly byRule: string | null;
+  readonly lastTime: string | null;
+}
+
+/** Every period that a careful reader could give the number at `[start, end)`, with its signs. */
+export function periodCandidates(
+  context: TimeContext,
+  start: number,
+  end: number,
+  indicator: string,
+  elliptic: boolean,
+  before: TimesBefore,
+): PeriodCandidate[] {
+  const found = new Map<string | null, string[]>();
+  const family = indicator.split(".")[0];
+  const add = (period: string | null, signs: readonly string[]) => {
+    const known = found.get(period);
+    if (known) known.push(...signs);
+    else found.set(period, [...signs]);
+  };
+  const usable = context.phrases.filter((phrase) => !isReporting(context.text, phrase));
+  const ahead = usable.filter((phrase) => phrase.end <= start);
+  context.phrases.forEach((phrase) => {
+    const settled = settle(phrase, usable, context).period;
+    const signs = phraseSigns(context, phrase, usable, ahead, start, end);
+    const crossed = [...signs, `fam:${family}|${signs[0]}`, `ind:${indicator}|${signs[0]}`];
+    if (settled !== undefined) add(settled, crossed);
+    if (phrase.period !== settled && phrase.period !== null) add(phrase.period, ["raw", ...crossed]);
+    if (phrase.otherwise) add(phrase.otherwise, ["otherwise", ...crossed]);
+    if (phrase.role === "same" && before.lastTime) {
+      let period = before.lastTime;
+      for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);
+      add(period, ["same-before", ...crossed]);
+    }
+  });
+  const own = ahead.length > 0 ? "own" : usable.length > 0 ? "behind" : "none";
+  const { last } = before;
+  if (last) {
+    const away = Math.min(3, before.sentence - last.sentence);
+    const kin = last.indicator === indicator ? "same" : last.indicator.split(".")[0] === family ? "kin" : "other";
+    add(last.period, [
+      `last:${away}|${own}`,
+      `last:${away}|${kin}|${own}`,
+      `last:${away}|${elliptic}|${own}`,
+      `lastn:${last.period === null}|${away}|${own}`,
+      `lasti:${indicator}|${away}|${own}`,
+      `lastp:${last.indicator}|${family}|${own}`,
+    ]);
+  }
+  for (const [index, phrase] of [...before.paragraph].reverse().slice(0, 4).entries()) {
+    if (!phrase.period) continue;
+    const away = Math.min(3, before.sentence - phrase.sentence);
+    add(phrase.period, [
+      `para:${away}|${phrase.opens}|${own}`,
+      `para:${away}|${phrase.role}|${own}`,
+      `paran:${index}|${own}`,
+      `paraf:${family}|${away}|${own}`,
+    ]);
+  }
+  if (before.heading) add(before.heading, [`heading|${own}`, `heading|${family}|${own}`]);
+  if (before.carried) add(before.carried, [`carried|${own}`]);
+  if (before.lead) add(before.lead, [`lead|${own}`, `lead|${family}|${own}`]);
+  add(null, [
+    `null|${own}`,
+    `null|${family}|${own}`,
+    `null|${indicator}|${own}`,
+    `null|${last === undefined}|${own}`,
+    `null|h${before.heading !== null}|${own}`,
+  ]);
+  add(before.byRule, ["rule", `rule|${own}`, `rule|${before.byRule === null}|${own}`, `rule|${family}`]);
+  return [...found].map(([period, signs]) => ({ period, signs }));
+}
+
+function phraseSigns(
+  context: TimeContext,
+  phrase: TimePhrase,
+  usable: readonly TimePhrase[],
+  ahead: readonly TimePhrase[],
+  start: number,
+  end: number,
+): string[] {
+  const { text } = context;
+  const isBefore = phrase.end <= start;
+  const where = isBefore
+    ? phrase.start >= context.clauseStart
+      ? "clause"
+      : phrase.start >= context.partStart
+        ? "part"
+        : "sentence"
+    : phrase.start < context.clauseEnd
+      ? "after"
+      : "later";
+  const rank = isBefore ? Math.min(2, ahead.length - 1 - ahead.indexOf(phrase)) : 0;
+  const between = isBefore ? text.slice(phrase.end, start) : text.slice(end, phrase.start);
+  const numbers = Math.min(3, (between.match(/\d[\d.,]*(?=[^\d年月日号])/g) ?? []).length);
+  const commas = Math.min(4, (between.match(/[，；,;]/g) ?? []).length);
+  const opens =
+    phrase.start - context.sentenceStart <= 3 ? "open" : phrase.start - context.sentenceStart <= 16 ? "near" : "mid";
+  const form = formOf(phrase);
+  const reported = !usable.includes(phrase);
+  const signs = [
+    `at:${where}`,
+    `at:${where}|${rank}`,
+    `at:${where}|${numbers}`,
+    `at:${where}|${commas}`,
+    `at:${where}|${opens}`,
+    `at:${where}|${opens}|${numbers}`,
+    `at:${where}|${phrase.role}`,
+    `at:${where}|${form}`,
+    `form:${form}`,
+    `last-ahead:${isBefore && rank === 0}`,
+    `ahead:${ahead.length > 0}|${where}`,
+    `word:${text
+      .slice(phrase.start, phrase.end)
+      .replace(/[\d一二三四五六七八九十]+/g, "#")
+      .slice(0, 8)}`,
+    `then:${text.slice(phrase.end, phrase.end + 1)}|${where}`,
+    `then2:${text.slice(phrase.end, phrase.end + 2)}`,
+    `lead:${text.slice(Math.max(context.sentenceStart, phrase.start - 1), phrase.start)}|${where}`,
+    `lead2:${text.slice(Math.max(context.sentenceStart, phrase.start - 2), phrase.start)}`,
+  ];
+  if (isBound(text, phrase)) signs.push(`bound|${where}`);
+  if (reported) signs.push("reported", `reported|${where}`);
+  return signs;
+}
+
+function formOf(phrase: TimePhrase): string {
+  const { period } = phrase;
+  if (period === null) return "null";
+  if (period.startsWith("../")) return "until";
+  if (period.includes("/")) return "span";
+  return period.length === 4 ? "year" : period.length === 7 ? "month" : "day";
+}
+
 /** `period` undefined: no phrase governs the number; null: one does, but fixes no time. */
 export interface TimeFound {
   readonly period: string | null | undefined;

@@ -19,9 +19,10 @@ import { featuresOf, type Label, type Surroundings } from "./features.js";
 import { buildFrame, type Frame } from "./frame.js";
 import { claimsInList, itemInList } from "./lists.js";
 import { claimsOnMoney, DECOY, type MoneyTopic } from "./money.js";
-import { timeOf } from "./period.js";
+import { type PeriodCandidate, periodCandidates, timeOf } from "./period.js";
 import { type PlaceFound, Places } from "./place.js";
 import { claimsOnPercent } from "./rate.js";
+import { type Relation, relationsOf } from "./relations.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { AMONG, type Passage, scopeFor } from "./scopes.js";
@@ -53,7 +54,12 @@ export class Reader {
   private sentenceIndex = 0;
   /** What the numbers before were found to be, the nearest first. */
   private labels: Label[] = [];
+  private readonly relations: ReadonlyMap<Quantity, readonly Relation[]>;
+  private readonly labelled = new Map<Quantity, string>();
   private heading = "";
+  private paragraphTimes: (TimePhrase & { sentence: number; opens: boolean })[] = [];
+  private pendingTimes: (TimePhrase & { sentence: number; opens: boolean })[] = [];
+  private leadPeriod: string | null = null;
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -65,6 +71,7 @@ export class Reader {
     private readonly home: string | null,
     private readonly guide: Guide,
   ) {
+    this.relations = relationsOf(numbers);
     const published = parseIso(about.published);
     const anchor = {
       published: published?.month === undefined ? undefined : published,
@@ -151,6 +158,17 @@ export class Reader {
     else if (!isTitle) this.headingPeriod = this.headingPeriod && index <= 3 ? this.headingPeriod : this.headingPeriod;
   }
 
+  /** Keeps the times of the sentences before for those that name none. */
+  private takeTimes(sentence: Sentence, phrases: readonly TimePhrase[]): void {
+    this.paragraphTimes.push(...this.pendingTimes);
+    this.leadPeriod ??= this.pendingTimes.find((phrase) => phrase.period && phrase.role !== "same")?.period ?? null;
+    this.pendingTimes = phrases.map((phrase) => ({
+      ...phrase,
+      sentence: this.sentenceIndex,
+      opens: phrase.start - sentence.start <= 6,
+    }));
+  }
+
   /** 下半年怎么干。 opens what follows like a heading. */
   private carryTime(sentence: Sentence): void {
     const asked = this.normal.text.slice(sentence.start, sentence.end);
@@ -163,6 +181,9 @@ export class Reader {
 
   private readParagraph(paragraph: Paragraph): void {
     this.carried = undefined;
+    this.leadPeriod ??= this.pendingTimes.find((phrase) => phrase.period && phrase.role !== "same")?.period ?? null;
+    this.paragraphTimes = [];
+    this.pendingTimes = [];
     this.articleTopics = newestOfEachKind([
       ...this.paragraphTopics.map((topic) => ({ ...topic, distance: "article" as const })),
       ...this.articleTopics,
@@ -185,6 +206,7 @@ export class Reader {
     if (this.money) this.money = { ...this.money, distance: "paragraph" };
     this.sentenceIndex++;
     const phrases = this.time.find(this.normal.text, sentence.start, sentence.end);
+    this.takeTimes(sentence, phrases);
     if (numbers.length === 0) {
       this.carryTime(sentence);
       this.lastTime = phrases.filter((phrase) => phrase.period).at(-1)?.period ?? this.lastTime;
@@ -224,8 +246,11 @@ export class Reader {
     const quantity = site.clause.quantities[site.order] as Quantity;
     const { claims, frame } = this.claimsFor(site, quantity);
     const rule = this.ruleAgainst(site, claims[0]);
-    const features = featuresOf(this.surroundingsOf(site, claims, rule !== undefined));
+    const features = featuresOf(this.surroundingsOf(site, quantity, claims, rule !== undefined));
     const decided = this.decide(quantity, claims, features, rule !== undefined);
+    const winner = decided?.claim;
+    const label = winner && winner.indicator !== DECOY ? winner.indicator.id : "none";
+    this.labelled.set(quantity, label);
     this.guide.trace?.competed(quantity, site, {
       claims,
       frame,
@@ -233,11 +258,11 @@ export class Reader {
       signs: features,
       candidates: this.candidatesFor(kindOf(quantity), claims, rule !== undefined),
       evidence: this.guide.evidence.meaning,
+      won: label,
     });
-    const winner = decided?.claim;
     this.labels = [
       {
-        label: winner && winner.indicator !== DECOY ? winner.indicator.id : "none",
+        label,
         measure: quantity.measure,
         unit: quantity.unit,
         sentence: this.sentenceIndex,
@@ -266,7 +291,7 @@ export class Reader {
     return ruledOutBy(text, site.clause, site.order, site.sentence, claim.indicator, language);
   }
 
-  private surroundingsOf(site: Site, claims: readonly Claim[], isRuledOut: boolean): Surroundings {
+  private surroundingsOf(site: Site, quantity: Quantity, claims: readonly Claim[], isRuledOut: boolean): Surroundings {
     return {
       text: this.normal.text,
       language: this.normal.language,
@@ -281,6 +306,8 @@ export class Reader {
       isRuledOut,
       history: this.labels,
       heading: this.heading,
+      relations: this.relations.get(quantity) ?? [],
+      labelOf: (other) => this.labelled.get(other),
     };
   }
 
@@ -296,11 +323,13 @@ export class Reader {
     const taught = this.guide.teach?.meaning(quantity, features, candidates);
     if (taught !== undefined)
       return taught === "none" ? undefined : { claim: this.claimOf(taught, claims, 1), margin: 1 };
-    const [best, second] = this.guide.evidence.meaning.rank(features, candidates);
-    if (!best || best.label === "none") return undefined;
+    const ranked = this.guide.evidence.meaning.rank(features, candidates);
+    const best = ranked.find((each) => each.label !== "none");
+    if (!best || best.probability < FIGURE_FROM) return undefined;
+    const other = ranked.find((each) => each !== best);
     return {
       claim: this.claimOf(best.label, claims, best.probability),
-      margin: best.probability - (second?.probability ?? 0),
+      margin: best.probability - (other?.probability ?? 0),
     };
   }
 
@@ -431,24 +460,7 @@ export class Reader {
     const limit = scopeFor(claim.indicator as Indicator, passage, frame, claim);
     const limited = place.zone ?? listed ?? limit ?? this.town;
     const scope = this.askScoped(quantity, claim.indicator.id, limited, features, site);
-    const found = timeOf(
-      {
-        text,
-        sentenceStart: site.sentence.start,
-        clauseStart: site.clause.start,
-        clauseEnd: site.clause.end,
-        partStart: site.partStart,
-        english: language === "en",
-        phrases: site.phrases,
-      },
-      quantity.start,
-      quantity.end,
-    );
-    const named = found.period ?? (found.phrase?.role === "same" ? this.sameTime(found.phrase) : found.period);
-    const time: Inherited =
-      named !== undefined
-        ? { period: named, from: found.period === undefined ? "same" : (found.from ?? "clause") }
-        : this.inheritedPeriod(site, frame, claim);
+    const time = this.askPeriod(site, quantity, claim, frame);
     return {
       indicator: claim.indicator.id,
       value: quantity.value,
@@ -484,6 +496,56 @@ export class Reader {
                     : "near",
       }),
     };
+  }
+
+  private askPeriod(site: Site, quantity: Quantity, claim: Claim, frame: Frame | undefined): Inherited {
+    const context = {
+      text: this.normal.text,
+      sentenceStart: site.sentence.start,
+      clauseStart: site.clause.start,
+      clauseEnd: site.clause.end,
+      partStart: site.partStart,
+      english: this.normal.language === "en",
+      phrases: site.phrases,
+    };
+    const found = timeOf(context, quantity.start, quantity.end);
+    const named = found.period ?? (found.phrase?.role === "same" ? this.sameTime(found.phrase) : found.period);
+    const byRule: Inherited =
+      named !== undefined
+        ? { period: named, from: found.period === undefined ? "same" : (found.from ?? "clause") }
+        : this.inheritedPeriod(site, frame, claim);
+    const decided = (period: string | null): Inherited =>
+      period === byRule.period ? byRule : { period, from: period === null ? "none" : "signs" };
+    const candidates = periodCandidates(
+      context,
+      quantity.start,
+      quantity.end,
+      claim.indicator.id,
+      frame?.elliptic ?? false,
+      {
+        last: this.drafts.at(-1),
+        sentence: this.sentenceIndex,
+        paragraph: this.paragraphTimes,
+        heading: this.headingPeriod ?? null,
+        carried: this.carried ?? null,
+        lead: this.leadPeriod,
+        byRule: byRule.period,
+        lastTime: this.lastTime,
+      },
+    );
+    const taught = this.guide.teach?.period(quantity, candidates);
+    if (taught !== undefined) return decided(taught);
+    const { period } = this.guide.evidence;
+    let best = candidates[0];
+    let most = Number.NEGATIVE_INFINITY;
+    for (const candidate of candidates) {
+      const weight = period.weigh(candidate.signs) + (candidate.signs.includes("rule") ? RULE_FIRST : 0);
+      if (weight > most) {
+        best = candidate;
+        most = weight;
+      }
+    }
+    return decided(best?.period ?? null);
   }
 
   private askPlanned(quantity: Quantity, id: string, byRule: Status, features: readonly string[]): Status {
@@ -613,12 +675,16 @@ export interface Guide {
 export interface Teacher {
   meaning(quantity: Quantity, signs: readonly string[], candidates: readonly Candidate[]): string;
   scoped(quantity: Quantity, signs: readonly string[], indicator: string, candidates: readonly Candidate[]): string;
+  /** The right one of the candidates, or what the gold says. */
+  period(quantity: Quantity, candidates: readonly PeriodCandidate[]): string | null;
   planned(quantity: Quantity, signs: readonly string[], indicator: string, candidates: readonly Candidate[]): boolean;
 }
 
 const kindOf = (quantity: Quantity): Indicator["unit"] =>
   isMoney(quantity) ? "money" : quantity.unit === "percent" ? "percent" : "count";
 
+/** From this probability on a number is a figure: measured by leaving clippings out. */
+const FIGURE_FROM = 0.4;
 /** Log odds of an indicator that no condition of the catalogue speaks for. */
 const UNCLAIMED = -3;
 /** The same of an indicator that evidence has never seen: nothing at all speaks for it. */
@@ -631,6 +697,8 @@ const priors = (yes: string, no: string, byRule: boolean): Candidate[] => [
   { label: no, prior: 0 },
 ];
 
+/** How far the rule's own period starts ahead. */
+export const RULE_FIRST = 1.5;
 const STATUS_SIGNS = /^(?:bias|[<LPN]|h:|rw|>)/;
 const SCOPE_SIGNS = /^(?:bias|u:|[<LR]|l[nm]:|r[nm]:|h:|b1:|s:|rw|lw)/;
 

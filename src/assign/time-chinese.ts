@@ -12,6 +12,8 @@ export interface TimePhrase {
    */
   readonly role: "interval" | "opens" | "closes" | "same";
   readonly yearsBack?: number;
+  /** The period by the publication's year, where the sentence named another one. */
+  readonly otherwise?: string;
   /** ISO start of an `opens` phrase, known even where its end is not. */
   readonly from?: string;
 }
@@ -104,7 +106,8 @@ export class ChineseTime {
       }
       const phrase = this.at(text, at, end, year);
       if (phrase && phrase.end <= end) {
-        phrases.push(phrase);
+        const plain = year === undefined ? undefined : this.at(text, at, end, undefined)?.period;
+        phrases.push(plain && plain !== phrase.period ? { ...phrase, otherwise: plain } : phrase);
         const stated = /^(?:\.\.\/)?(\d{4})/.exec(phrase.period ?? "");
         if (stated && /年/.test(text.slice(phrase.start, phrase.end))) year = Number(stated[1]);
         at = phrase.end;

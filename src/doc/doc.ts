@@ -211,6 +211,7 @@ export type PeriodFrom =
   | "whole"
   | "carried"
   | "heading"
+  | "signs"
   | "table"
   | "none";
 /** What limited a figure: a zone, an item of a list, words of its clause, the heading it stands under; `near`: the words before it, as it looks like a part. */
