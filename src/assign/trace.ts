@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue/index.js";
 import type { Article, Provenance, Quantity } from "../doc/index.js";
 import { best, bestVerb, type Claim, claimsOnCount, forbidden, THRESHOLD } from "./compete.js";
-import type { Candidate, Evidence } from "./evidence.js";
+import { type Candidate, type Evidence, knownSigns } from "./evidence.js";
 import type { Filler, Frame } from "./frame.js";
 import type { Site } from "./reader.js";
 
@@ -75,7 +75,9 @@ export class Trace {
 
   competed(quantity: Quantity, site: Site, grounds: Grounds): void {
     const { claims, frame, rule, signs, candidates, evidence, won } = grounds;
-    const ranked = evidence.rank(signs, candidates).sort((a, b) => Number(b.label === won) - Number(a.label === won));
+    const ranked = evidence
+      .rank(knownSigns(signs), candidates)
+      .sort((a, b) => Number(b.label === won) - Number(a.label === won));
     const weak = frame ? claimsOnCount(this.catalogue, frame, Number.NEGATIVE_INFINITY) : [];
     const rivals = ranked.map(({ label, probability }): Rival => {
       const claim = claims.find((each) => each.indicator.id === label);
