@@ -88,19 +88,28 @@ export async function extractFile(path: string, options: ExtractOptions = {}): P
     throw new ClippingError("ingest/unreadable", path, `cannot be opened: ${(cause as Error).message}`, { cause });
   }
   const beside = await sideFileFor(path);
-  const read = await ingest(bytes, {
+  const extraction = await extractBytes(bytes, {
+    ...options,
     path,
     metadata: { ...beside.metadata, ...options.metadata },
+  });
+  return { ...extraction, messages: [...beside.messages, ...extraction.messages] };
+}
+
+/** Extracts the figures of a file's bytes already in hand; no side file is looked for. */
+export async function extractBytes(
+  bytes: Uint8Array,
+  options: ExtractOptions & { readonly path: string },
+): Promise<Extraction> {
+  const { path } = options;
+  const read = await ingest(bytes, {
+    path,
+    ...(options.metadata ? { metadata: options.metadata } : {}),
     order: orderByColumns,
     ...(options.ocr ? { ocr: options.ocr } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   });
-  return extractSource(
-    read.source,
-    { id: sha256(bytes), path, bytes: bytes.length },
-    [...beside.messages, ...read.messages],
-    options,
-  );
+  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, read.messages, options);
 }
 
 /** Extracts the figures of a text already in hand. Offsets are of `text`. */

@@ -4,6 +4,7 @@ import { regionOfArticle } from "./about.js";
 import { standardEvidence } from "./evidence.js";
 import { type Guide, Reader } from "./reader.js";
 import { isRelevant } from "./relevance.js";
+import { within } from "./sentence.js";
 
 export { aboutOf } from "./about.js";
 export { Evidence, type EvidenceFile, type EvidenceSet, type Ranked, standardEvidence } from "./evidence.js";
@@ -25,7 +26,7 @@ export function assign(
       guide.trace?.leftOut(article, "the article speaks of other subjects");
       return;
     }
-    const own = numbers.filter((number) => number.start >= article.start && number.end <= article.end);
+    const own = within(numbers, article.start, article.end);
     const home = regionOfArticle(normal, article, about);
     guide.trace?.enter(article, home);
     drafts.push(...new Reader(catalogue, normal, article, index, own, about, home, guide).read());

@@ -79,9 +79,8 @@ export class Places {
   /** The region of a number at `at`: the nearest place before it in its sentence, else what leads the paragraph, else the article's. */
   at(at: number, sentenceStart: number, paragraphStart: number): PlaceFound {
     let lead: Anchor | undefined;
-    for (let index = this.anchors.length - 1; index >= 0; index--) {
+    for (let index = this.countBefore(at) - 1; index >= 0; index--) {
       const anchor = this.anchors[index] as Anchor;
-      if (anchor.start >= at) continue;
       if (anchor.start < paragraphStart) break;
       if (anchor.start >= sentenceStart) return found(anchor, anchor.deixis ? "deixis" : "named");
       if (anchor.leads) {
@@ -90,6 +89,18 @@ export class Places {
       }
     }
     return lead ? found(lead, "lead") : { code: this.home, from: "article" };
+  }
+
+  /** How many anchors start before a place; they are in the order of the text. */
+  private countBefore(at: number): number {
+    let low = 0;
+    let high = this.anchors.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.anchors[middle] as Anchor).start < at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   private fromMention(mention: RegionMention, language: "zh" | "en"): Anchor | undefined {

@@ -14,7 +14,7 @@ import { beneficiary } from "./benefit.js";
 import { parseIso, yearBefore } from "./calendar.js";
 import { type ClauseParts, clauseParts } from "./clause.js";
 import { type Claim, claimsOnCount } from "./compete.js";
-import type { Candidate, EvidenceSet } from "./evidence.js";
+import { type Candidate, type EvidenceSet, knownSigns } from "./evidence.js";
 import { featuresOf, type Label, type Surroundings } from "./features.js";
 import { buildFrame, type Frame } from "./frame.js";
 import { claimsInList, itemInList } from "./lists.js";
@@ -26,7 +26,7 @@ import { type Relation, relationsOf } from "./relations.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { AMONG, type Passage, scopeFor } from "./scopes.js";
-import { clausesOf, isInTime, isMoney, quoteSpan } from "./sentence.js";
+import { clausesOf, isInTime, isMoney, quoteSpan, within } from "./sentence.js";
 import { isPlanHeading, statusOf } from "./status.js";
 import { readTable } from "./table.js";
 import { ChineseTime, type TimePhrase } from "./time-chinese.js";
@@ -100,15 +100,21 @@ export class Reader {
         // figures of a table are far from those of the text around it
         this.sentenceIndex += 3;
         this.drafts.push(
-          ...readTable(this.catalogue, this.normal, rows, this.numbers, {
-            home: this.home,
-            article: this.articleIndex,
-            time: this.time,
-            planned: this.planned,
-            caption: this.textBefore(index),
-            period: this.headingPeriod ?? null,
-            sentence: this.sentenceIndex,
-          }),
+          ...readTable(
+            this.catalogue,
+            this.normal,
+            rows,
+            within(this.numbers, paragraph.start, rows.at(-1)?.end ?? 0),
+            {
+              home: this.home,
+              article: this.articleIndex,
+              time: this.time,
+              planned: this.planned,
+              caption: this.textBefore(index),
+              period: this.headingPeriod ?? null,
+              sentence: this.sentenceIndex,
+            },
+          ),
         );
         index += rows.length - 1;
         continue;
@@ -194,13 +200,8 @@ export class Reader {
   }
 
   private readSentence(sentence: Sentence, paragraph: Paragraph): void {
-    const numbers = this.numbers.filter(
-      (number) =>
-        number.start >= sentence.start &&
-        number.end <= sentence.end &&
-        number.not === undefined &&
-        !number.conversion &&
-        (number.unit !== "bare" || number.scaled),
+    const numbers = within(this.numbers, sentence.start, sentence.end).filter(
+      (number) => number.not === undefined && !number.conversion && (number.unit !== "bare" || number.scaled),
     );
     this.sentenceTopics = [];
     if (this.money) this.money = { ...this.money, distance: "paragraph" };
@@ -246,19 +247,21 @@ export class Reader {
     const quantity = site.clause.quantities[site.order] as Quantity;
     const { claims, frame } = this.claimsFor(site, quantity);
     const rule = this.ruleAgainst(site, claims[0]);
-    const features = featuresOf(this.surroundingsOf(site, quantity, claims, rule !== undefined));
+    const said = featuresOf(this.surroundingsOf(site, quantity, claims, rule !== undefined));
+    const features: Signs = { said, known: this.guide.teach ? [] : knownSigns(said) };
     const decided = this.decide(quantity, claims, features, rule !== undefined);
+    const winner = decided?.claim;
+    const label = winner && winner.indicator !== DECOY ? winner.indicator.id : "none";
+    this.labelled.set(quantity, label);
     this.guide.trace?.competed(quantity, site, {
       claims,
       frame,
       rule,
-      signs: features,
+      signs: said,
       candidates: this.candidatesFor(kindOf(quantity), claims, rule !== undefined),
       evidence: this.guide.evidence.meaning,
+      won: label,
     });
-    const winner = decided?.claim;
-    const label = winner && winner.indicator !== DECOY ? winner.indicator.id : "none";
-    this.labelled.set(quantity, label);
     this.labels = [
       {
         label,
@@ -314,15 +317,15 @@ export class Reader {
   private decide(
     quantity: Quantity,
     claims: readonly Claim[],
-    features: readonly string[],
+    features: Signs,
     isRuledOut: boolean,
   ): { claim: Claim; margin: number } | undefined {
     if (quantity.value === 0 || quantity.conversion) return undefined;
     const candidates = this.candidatesFor(kindOf(quantity), claims, isRuledOut);
-    const taught = this.guide.teach?.meaning(quantity, features, candidates);
+    const taught = this.guide.teach?.meaning(quantity, features.said, candidates);
     if (taught !== undefined)
       return taught === "none" ? undefined : { claim: this.claimOf(taught, claims, 1), margin: 1 };
-    const ranked = this.guide.evidence.meaning.rank(features, candidates);
+    const ranked = this.guide.evidence.meaning.rank(features.known, candidates);
     const best = ranked.find((each) => each.label !== "none");
     if (!best || best.probability < FIGURE_FROM) return undefined;
     const other = ranked.find((each) => each !== best);
@@ -423,7 +426,7 @@ export class Reader {
     claim: Claim,
     margin: number,
     frame: Frame | undefined,
-    features: readonly string[],
+    features: Signs,
   ): Draft {
     const { text, language } = this.normal;
     const span = quoteSpan(site.clause, site.order, frame, claim);
@@ -448,7 +451,7 @@ export class Reader {
       order: site.order,
       sentence: site.sentence,
       partStart: site.partStart,
-      drafts: this.drafts,
+      drafts: this.recent(),
       sentenceIndex: this.sentenceIndex,
       paragraphStart: site.paragraph.start,
     };
@@ -522,7 +525,7 @@ export class Reader {
       {
         last: this.drafts.at(-1),
         sentence: this.sentenceIndex,
-        paragraph: this.paragraphTimes,
+        paragraph: this.paragraphTimes.slice(-4),
         heading: this.headingPeriod ?? null,
         carried: this.carried ?? null,
         lead: this.leadPeriod,
@@ -556,32 +559,34 @@ export class Reader {
     return { first: dated[0]?.period, kinFirst: kin[0]?.period, kinLast: kin.at(-1)?.period, commonest };
   }
 
-  private askPlanned(quantity: Quantity, id: string, byRule: Status, features: readonly string[]): Status {
-    const own = [
-      ...features.filter((sign) => STATUS_SIGNS.test(sign)),
-      `rule:${byRule}`,
-      `i:${id}|${byRule}`,
-      `under:${this.planned}`,
-    ];
+  /** The figures that may still be meant by what follows. */
+  private recent(): readonly Draft[] {
+    return this.drafts.length > MEMORY ? this.drafts.slice(-MEMORY) : this.drafts;
+  }
+
+  private askPlanned(quantity: Quantity, id: string, byRule: Status, features: Signs): Status {
+    const own = [`rule:${byRule}`, `i:${id}|${byRule}`, `under:${this.planned}`];
     const candidates = priors("planned", "actual", byRule === "planned");
-    const taught = this.guide.teach?.planned(quantity, own, id, candidates);
-    if (taught !== undefined) return taught ? "planned" : "actual";
-    const [best] = this.guide.evidence.planned.rank(own, candidates);
+    const { teach } = this.guide;
+    if (teach)
+      return teach.planned(
+        quantity,
+        [...features.said.filter((sign) => STATUS_SIGNS.test(sign)), ...own],
+        id,
+        candidates,
+      )
+        ? "planned"
+        : "actual";
+    // signs of other kinds have no weight there
+    const [best] = this.guide.evidence.planned.rank([...features.known, ...knownSigns(own)], candidates);
     return best?.label === "planned" ? "planned" : "actual";
   }
 
-  private askScoped(
-    quantity: Quantity,
-    id: string,
-    byRule: string | null,
-    features: readonly string[],
-    site: Site,
-  ): string | null {
-    const same = this.drafts.filter((draft) => draft.indicator === id);
+  private askScoped(quantity: Quantity, id: string, byRule: string | null, features: Signs, site: Site): string | null {
+    const same = this.recent().filter((draft) => draft.indicator === id);
     const larger = same.some((draft) => draft.value > quantity.value);
     const family = id.split(".")[0];
     const own = [
-      ...features.filter((sign) => SCOPE_SIGNS.test(sign)).flatMap((sign) => [sign, `${id}@${sign}`]),
       `rule:${byRule === null}`,
       `rule:${id}|${byRule === null}`,
       `same:${id}|${Math.min(same.length, 3)}|${larger}`,
@@ -593,8 +598,10 @@ export class Reader {
       `i:${id}`,
     ];
     const candidates = priors("part", "whole", byRule !== null);
-    const taught = this.guide.teach?.scoped(quantity, own, id, candidates);
-    const [best] = taught === undefined ? this.guide.evidence.scoped.rank(own, candidates) : [{ label: taught }];
+    const { teach } = this.guide;
+    const [best] = teach
+      ? [{ label: teach.scoped(quantity, [...scopeSigns(features.said, id), ...own], id, candidates) }]
+      : this.guide.evidence.scoped.rank([...features.known, ...knownSigns(own)], candidates, id);
     if (best?.label === "whole" || best === undefined) return null;
     return byRule ?? scopeNear(this.normal.text, site.clause, site.order);
   }
@@ -637,7 +644,7 @@ export class Reader {
       FOLLOWING.has(claim.indicator.id)
     )
       return { period: last.period, from: "parent" };
-    const opened = this.drafts
+    const opened = this.recent()
       .filter((draft) => draft.indicator === "problem.collected" && draft.article === this.articleIndex)
       .at(-1);
     if (
@@ -659,6 +666,9 @@ function newestOfEachKind(topics: readonly Topic[]): Topic[] {
     (topic, index) => !topics.slice(0, index).some((other) => sameFamily(other.measure, topic.measure)),
   );
 }
+
+/** How many figures back a text is taken to refer; no clipping of the corpus has as many. */
+const MEMORY = 200;
 
 /** A yearly report published in spring speaks of the year in its title. */
 function reportYear(title: string | null): number | undefined {
@@ -688,11 +698,11 @@ export interface Teacher {
   planned(quantity: Quantity, signs: readonly string[], indicator: string, candidates: readonly Candidate[]): boolean;
 }
 
-/** From this probability on a number is a figure: measured by leaving clippings out. */
-const FIGURE_FROM = 0.4;
 const kindOf = (quantity: Quantity): Indicator["unit"] =>
   isMoney(quantity) ? "money" : quantity.unit === "percent" ? "percent" : "count";
 
+/** From this probability on a number is a figure: measured by leaving clippings out. */
+const FIGURE_FROM = 0.4;
 /** Log odds of an indicator that no condition of the catalogue speaks for. */
 const UNCLAIMED = -3;
 /** The same of an indicator that evidence has never seen: nothing at all speaks for it. */
@@ -710,6 +720,10 @@ export const RULE_FIRST = 1.5;
 const STATUS_SIGNS = /^(?:bias|[<LPN]|h:|rw|>)/;
 const SCOPE_SIGNS = /^(?:bias|u:|[<LR]|l[nm]:|r[nm]:|h:|b1:|s:|rw|lw)/;
 
+/** The signs that tell a part from the whole, each also as a sign of the indicator. */
+const scopeSigns = (features: readonly string[], id: string): string[] =>
+  features.filter((sign) => SCOPE_SIGNS.test(sign)).flatMap((sign) => [sign, `${id}@${sign}`]);
+
 /** The words right before a number that most likely limit it. */
 function scopeNear(text: string, clause: ClauseParts, order: number): string {
   const gap = clause.gaps[order];
@@ -718,6 +732,12 @@ function scopeNear(text: string, clause: ClauseParts, order: number): string {
   if (words) return words;
   const right = /^[^\s，；。、）)]{1,12}/.exec(clause.gaps[order + 1]?.text ?? "")?.[0];
   return right ?? text.slice(clause.start, clause.quantities[order]?.start).slice(-8);
+}
+
+/** The signs around a number, and the numbers of those that evidence knows. */
+interface Signs {
+  readonly said: readonly string[];
+  readonly known: readonly number[];
 }
 
 /** A period taken over, and from where. */

@@ -32,9 +32,11 @@ export function relationsOf(numbers: readonly Quantity[]): Map<Quantity, Relatio
     if (whole.value < SMALLEST) return;
     noteSums(whole, near(counts, index, whole), note);
   });
+  let at = 0;
   for (const share of numbers) {
+    while (at < counts.length && (counts[at] as Quantity).start <= share.start) at++;
     if (share.unit !== "percent" || share.value >= 100 || share.value <= 1) continue;
-    noteShares(share, counts, note);
+    noteShares(share, counts.slice(Math.max(0, at - REACH), at + 3), note);
   }
   return relations;
 }
@@ -75,9 +77,7 @@ function noteSums(whole: Quantity, parts: readonly Quantity[], note: Note): void
 }
 
 /** The share is one count of another, both before it or right behind. */
-function noteShares(share: Quantity, counts: readonly Quantity[], note: Note): void {
-  const at = counts.findIndex((count) => count.start > share.start);
-  const before = counts.slice(Math.max(0, (at < 0 ? counts.length : at) - REACH), at < 0 ? counts.length : at + 3);
+function noteShares(share: Quantity, before: readonly Quantity[], note: Note): void {
   const digits = /\.(\d+)/.exec(String(share.value))?.[1]?.length ?? 0;
   const step = 0.5 * 10 ** -digits + 1e-9;
   for (const base of before) {

@@ -28,6 +28,20 @@ export function clausesOf(
 const ONLY_NUMBER =
   /^\s*(?:(?:or|and)\s+)?[\d.,%]+(?:\s+(?:percent|per cent|thousand|million))?\s*(?:,\s*or\s+[\d.,]+\s*(?:percent|per cent|%)\s*)?$/i;
 
+/** The numbers that lie in `[start, end)`, of numbers in the order of the text. */
+export function within(numbers: readonly Quantity[], start: number, end: number): readonly Quantity[] {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as Quantity).start < start) low = middle + 1;
+    else high = middle;
+  }
+  let stop = low;
+  while (stop < numbers.length && (numbers[stop] as Quantity).start < end) stop++;
+  return numbers.slice(low, stop).filter((number) => number.end <= end);
+}
+
 /** Numbers inside a phrase of time are no counts. */
 export function isInTime(number: Quantity, phrases: readonly TimePhrase[]): boolean {
   return phrases.some((phrase) => number.numberStart >= phrase.start && number.numberEnd <= phrase.end);

@@ -1,14 +1,14 @@
 import type { Catalogue } from "../catalogue/index.js";
 import type { Article, Provenance, Quantity } from "../doc/index.js";
 import { best, bestVerb, type Claim, claimsOnCount, forbidden, THRESHOLD } from "./compete.js";
-import type { Candidate, Evidence } from "./evidence.js";
+import { type Candidate, type Evidence, knownSigns } from "./evidence.js";
 import type { Filler, Frame } from "./frame.js";
 import type { Site } from "./reader.js";
 
 /** A meaning that a number might have had: an indicator, or `none`. */
 export interface Rival {
   readonly indicator: string;
-  /** Of all meanings, after the signs were weighed; undefined where the number came to no weighing. */
+  /** Of all meanings, after the signs were weighed. */
   readonly probability: number;
   /** Log odds that the catalogue's conditions gave it before. */
   readonly prior: number;
@@ -29,7 +29,7 @@ export interface Decision {
   readonly quantity: Quantity;
   readonly sentence: { readonly start: number; readonly end: number };
   readonly frame: Frame | undefined;
-  /** Likeliest first. */
+  /** The winner, then the others, likeliest first. */
   readonly rivals: readonly Rival[];
   /** The rule that spoke against the catalogue's best claim. */
   readonly rule: string | undefined;
@@ -45,6 +45,8 @@ interface Grounds {
   readonly signs: readonly string[];
   readonly candidates: readonly Candidate[];
   readonly evidence: Evidence;
+  /** The indicator that was taken, or `none`. */
+  readonly won: string;
 }
 
 /**
@@ -72,8 +74,10 @@ export class Trace {
   }
 
   competed(quantity: Quantity, site: Site, grounds: Grounds): void {
-    const { claims, frame, rule, signs, candidates, evidence } = grounds;
-    const ranked = evidence.rank(signs, candidates);
+    const { claims, frame, rule, signs, candidates, evidence, won } = grounds;
+    const ranked = evidence
+      .rank(knownSigns(signs), candidates)
+      .sort((a, b) => Number(b.label === won) - Number(a.label === won));
     const weak = frame ? claimsOnCount(this.catalogue, frame, Number.NEGATIVE_INFINITY) : [];
     const rivals = ranked.map(({ label, probability }): Rival => {
       const claim = claims.find((each) => each.indicator.id === label);

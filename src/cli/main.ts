@@ -6,6 +6,7 @@ import { StoreError } from "../store/index.js";
 import { EXIT, err, UsageError } from "./common.js";
 import { compareCommand } from "./compare.js";
 import { demoCommand } from "./demo.js";
+import { explainCommand } from "./explain.js";
 import { extractCommand } from "./extract.js";
 import { figuresCommand } from "./figures.js";
 import { indicatorsCommand } from "./indicators.js";
@@ -33,6 +34,7 @@ export function buildProgram(): Command {
     figuresCommand,
     compareCommand,
     showCommand,
+    explainCommand,
     indicatorsCommand,
     demoCommand,
   ])

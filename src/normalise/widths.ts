@@ -75,10 +75,8 @@ export function mendWidths(draft: Draft): Draft {
 }
 
 const BESIDE_HAN = new RegExp(`(?<=[${HAN}”’》）」』】%])\\s?[,:;?!]\\s?|[,:;?!](?=[${HAN}“‘《（「『【])`, "g");
-const BRACKETS = new RegExp(
-  `\\((?=[^()]*[${HAN}][^()]*\\))|(?<=\\([^()]{0,60}[${HAN}][^()]{0,60})\\)|(?<=[${HAN}])[()]|[()](?=[${HAN}])`,
-  "g",
-);
+const BRACKET = /[()]/g;
+const IS_HAN = new RegExp(`[${HAN}]`);
 const FULL_STOP = new RegExp(`(?<=[${HAN}”’》）%])\\s?[.．](?=\\s*(?:$|[^0-9A-Za-z.]))`, "g");
 const AFTER_DIGIT = new RegExp(`(?<=\\d),(?=[${HAN}“‘《（])|(?<=\\d)\\.(?=[${HAN}“‘《]|$)`, "g");
 const QUOTES = /[「」『』﹁﹂﹃﹄]/g;
@@ -91,13 +89,32 @@ export function mendMarks(draft: Draft): Draft {
     mended = rewrite(mended, BESIDE_HAN, "punctuation", (match) =>
       match[0].trim() === "?" && !isQuestion(match) ? undefined : HALF_MARKS[match[0].trim()],
     );
-    mended = rewrite(mended, BRACKETS, "punctuation", (match) => HALF_MARKS[match[0]]);
+    mended = rewrite(mended, BRACKET, "punctuation", (match) =>
+      isHanBracket(match.input, match.index) ? HALF_MARKS[match[0]] : undefined,
+    );
     mended = rewrite(mended, FULL_STOP, "punctuation", () => "。");
     mended = rewrite(mended, AFTER_DIGIT, "punctuation", (match) =>
       isListNumber(match) ? undefined : HALF_MARKS[match[0]],
     );
   }
   return mended;
+}
+
+/** How far back the bracket that a closing one belongs to may lie. */
+const BRACKET_REACH = 122;
+
+/** A bracket beside Han, or one of a pair with Han between. */
+function isHanBracket(text: string, at: number): boolean {
+  if (IS_HAN.test(text[at - 1] ?? "") || IS_HAN.test(text[at + 1] ?? "")) return true;
+  const step = text[at] === "(" ? 1 : -1;
+  let han = false;
+  for (let other = at + step; other >= 0 && other < text.length; other += step) {
+    const char = text[other] as string;
+    if (char === "(" || char === ")") return han && char !== text[at];
+    if (step < 0 && at - other > BRACKET_REACH) return false;
+    han ||= IS_HAN.test(char);
+  }
+  return false;
 }
 
 /** A question mark ends a question; on converted pages it may stand for a byte that was lost. */

@@ -23,7 +23,7 @@ function toArticle(normal: Normal, blocks: readonly NormalBlock[], cut: Cut): Ar
     kind: block.kind,
     start: block.start,
     end: block.end,
-    sentences: block.kind === "row" ? [] : cut(normal.text, block.start, block.end),
+    sentences: block.kind === "row" ? [] : cut(normal.text, block.start, block.end).flatMap(shortened),
   }));
   return {
     title: titleOf(normal, blocks),
@@ -31,6 +31,35 @@ function toArticle(normal: Normal, blocks: readonly NormalBlock[], cut: Cut): Ar
     end: blocks.at(-1)?.end ?? 0,
     paragraphs,
   };
+}
+
+/** Longer than any sentence people write; what runs on is cut, so that no text takes more than its share of time. */
+const LONGEST_SENTENCE = 1500;
+const LONGEST_CLAUSE = 400;
+
+/** A sentence in pieces of bearable length, cut between clauses; clauses are cut where that does not help. */
+function shortened(sentence: Sentence): Sentence[] {
+  const isShort = (part: { start: number; end: number }, most: number) => part.end - part.start <= most;
+  if (isShort(sentence, LONGEST_SENTENCE) && sentence.clauses.every((clause) => isShort(clause, LONGEST_CLAUSE)))
+    return [sentence];
+  const pieces: { start: number; end: number; clauses: { start: number; end: number }[] }[] = [];
+  for (const clause of sentence.clauses.flatMap(inPieces)) {
+    const last = pieces.at(-1);
+    if (last && clause.end - last.start <= LONGEST_SENTENCE) {
+      last.end = clause.end;
+      last.clauses.push(clause);
+    } else pieces.push({ start: last ? clause.start : sentence.start, end: clause.end, clauses: [clause] });
+  }
+  const last = pieces.at(-1);
+  if (last) last.end = sentence.end;
+  return pieces;
+}
+
+function inPieces(clause: { start: number; end: number }): { start: number; end: number }[] {
+  const pieces = [];
+  for (let start = clause.start; start < clause.end; start += LONGEST_CLAUSE)
+    pieces.push({ start, end: Math.min(clause.end, start + LONGEST_CLAUSE) });
+  return pieces;
 }
 
 /** A report of its own opens like this, whatever stands above it. */

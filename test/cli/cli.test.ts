@@ -77,6 +77,8 @@ test("ingest, figures, compare and show work on one store", async () => {
   expect(figures).toHaveLength(3);
   const shown = await jianbao("show", figures[0]?.id ?? "", "--store", store);
   expect(shown.stdout).toContain("【收集问题100个】");
+  const told = await jianbao("explain", figures[0]?.id ?? "", "--store", store);
+  expect(told.stdout).toMatch(/收集问题【100个】[\s\S]*won +problem\.collected[\s\S]*confidence/);
 });
 
 test("an own catalogue works from ingest to figures; what is wrong in it is told, exit 2", async () => {
@@ -110,6 +112,15 @@ test.each([
   expect(stderr).toContain(message);
 });
 
+test("explain tells of every figure of a file, and of the numbers that became none", async () => {
+  const { code, stdout } = await jianbao("explain", join(folder, "in/b.txt"), "--all", "--format", "json");
+  const told = JSON.parse(stdout) as { figures: { figure: { value: number } }[]; unused: { reason: string }[] };
+  expect(code).toBe(0);
+  expect(told.figures.map((each) => each.figure.value)).toEqual([100, 99, 99]);
+  expect(told.unused.every((each) => each.reason.length > 0)).toBe(true);
+  expect((await jianbao("explain", "zzzz", "--store", join(folder, "none.db"))).code).toBe(2);
+});
+
 test("a folder that does not exist is a failure, not a crash", async () => {
   const { code, stderr } = await jianbao("extract", join(folder, "none"));
   expect(code).toBe(1);
@@ -117,7 +128,7 @@ test("a folder that does not exist is a failure, not a crash", async () => {
 });
 
 test("every command has help with an example", async () => {
-  for (const command of ["ingest", "extract", "text", "figures", "compare", "show", "indicators", "demo"]) {
+  for (const command of ["ingest", "extract", "text", "figures", "compare", "show", "explain", "indicators", "demo"]) {
     expect((await jianbao(command, "--help")).stdout, command).toContain("Example:");
   }
 });

@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// Throws random, mutated and adversarial texts and bytes at the extractor.
+//
+//   npm run build && node scripts/fuzz.mjs [--minutes 1] [--seed 1] [--out DIR]
+//
+// The same seed gives the same inputs. What fails is made as small as it can
+// be and written to DIR (default: the temporary folder). Exit status 1 then.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { check } from "./fuzz/check.mjs";
+import { inputs } from "./fuzz/inputs.mjs";
+import { minimised } from "./fuzz/minimise.mjs";
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "1" },
+    seed: { type: "string", default: "1" },
+    out: { type: "string", default: join(tmpdir(), "jianbao-fuzz") },
+  },
+});
+const end = Date.now() + Number(values.minutes) * 60_000;
+const counts = new Map();
+let failed = 0;
+let characters = 0;
+for (const { kind, bytes } of inputs(Number(values.seed))) {
+  if (Date.now() >= end) break;
+  const trouble = await check(bytes);
+  counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  characters += bytes.length;
+  if (!trouble) continue;
+  failed++;
+  mkdirSync(values.out, { recursive: true });
+  const file = join(values.out, `${values.seed}-${failed}-${trouble.name}.txt`);
+  writeFileSync(file, await minimised(bytes, trouble.name));
+  console.log(`${kind}: ${trouble.name}: ${trouble.detail}\n  minimised input: ${file}`);
+  if (failed >= 20) break;
+}
+const done = [...counts].map(([kind, count]) => `${kind} ${count}`).join(", ");
+console.log(`seed ${values.seed}: ${characters.toLocaleString("en")} bytes; ${done}; ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
