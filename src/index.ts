@@ -5,7 +5,7 @@
  * repaired with a way back to every character, `findQuantities` finds numbers
  * with their units.
  */
-import { type NormalTextResult, normaliseForLibrary } from "./library.js";
+import { type FoundQuantity, findQuantitiesForLibrary, type NormalTextResult, normaliseForLibrary } from "./library.js";
 
 export type {
   Box,
@@ -22,6 +22,16 @@ export type {
 } from "./doc/index.js";
 export { ClippingError, OffsetMap } from "./doc/index.js";
 export { type Extraction, extractFile, extractText as extract, version } from "./pipeline.js";
-export { findQuantities, parseNumeral } from "./quantity/index.js";
-export type { NormalTextResult };
+export {
+  type FoundMoney,
+  type FoundNumber,
+  type FoundPercent,
+  findAnyNumbers as findNumbers,
+  findMoney,
+  findPercents,
+  parseNumeral,
+  type QuantityOptions,
+} from "./quantity/index.js";
+export type { FoundQuantity, NormalTextResult };
+export const findQuantities: typeof findQuantitiesForLibrary = findQuantitiesForLibrary;
 export const normalise: (text: string) => NormalTextResult = normaliseForLibrary;
