@@ -2,10 +2,18 @@
  * jianbao as a library, for text already in hand.
  *
  * `extract` finds the figures of a text, `normalise` makes it simplified and
- * repaired with a way back to every character, `findQuantities` finds numbers
- * with their units.
+ * repaired with a way back to every character, `findQuantities` finds counts,
+ * money and shares with their units. For any Chinese text, of the genre or not:
+ * `parseNumeral` reads a whole number, `findNumbers`, `findPercents` and
+ * `findMoney` find all of their kind.
  */
-import { type FoundQuantity, findQuantitiesForLibrary, type NormalTextResult, normaliseForLibrary } from "./library.js";
+import {
+  type FindOptions,
+  type FoundQuantity,
+  findQuantitiesForLibrary,
+  type NormalTextResult,
+  normaliseForLibrary,
+} from "./library.js";
 
 export type {
   Box,
@@ -32,6 +40,6 @@ export {
   parseNumeral,
   type QuantityOptions,
 } from "./quantity/index.js";
-export type { FoundQuantity, NormalTextResult };
+export type { FindOptions, FoundQuantity, NormalTextResult };
 export const findQuantities: typeof findQuantitiesForLibrary = findQuantitiesForLibrary;
 export const normalise: (text: string) => NormalTextResult = normaliseForLibrary;

@@ -32,7 +32,7 @@ export interface FoundQuantity {
   /** In the base unit: 3.04亿元 is 304000000, 98.6% is 98.6, 三分之二 is 66.67. */
   readonly value: number;
   readonly kind: "count" | "money" | "percent" | "other";
-  /** `count`, an ISO 4217 currency, `percent`, or an id of units.json (`day`, `mass`, `percentage-point` …). */
+  /** `count`, an ISO 4217 currency, `percent`, or another id of units.json (`goods`, `day`, `mass` …). */
   readonly unit: string;
   /** The currency of money; null for other kinds. */
   readonly currency: string | null;
@@ -50,28 +50,33 @@ export interface FoundQuantity {
   readonly one: boolean;
 }
 
+export interface FindOptions extends QuantityOptions {
+  /** Told by the text where it is not given. */
+  readonly language?: "zh" | "en";
+  /** Also what is measured: days, tonnes, kilometres, percentage points (`kind` is `other`). */
+  readonly measures?: boolean;
+}
+
 /**
- * The quantities of a text of any damage: what counts things, sums of money,
- * shares, and measures (`other`). No dates, ordinals, slogans, document and
- * phone numbers, nor numbers without a value (数百家).
- * `options.language` is told by the text where it is not given,
- * `options.currency` is what a bare 元 means (CNY).
+ * The quantities of a text, traditional, spaced or damaged as it may be:
+ * counts with their measure words, sums of money, shares. No dates, ages,
+ * ordinals, slogans, capacities, document and phone numbers, nor numbers
+ * without a value (数百家).
  */
-export function findQuantitiesForLibrary(
-  input: string,
-  options: QuantityOptions & { readonly language?: "zh" | "en" } = {},
-): FoundQuantity[] {
+export function findQuantitiesForLibrary(input: string, options: FindOptions = {}): FoundQuantity[] {
   const { text, map, language } = normaliseText(input);
   return findNumbers(text, options.language ?? language, options)
     .filter(({ not, unit }) => (not === undefined || not === "approximate") && unit !== "bare" && unit !== "date")
-    .map((quantity) => toFound(input, quantity, map));
+    .map((quantity) => toFound(input, quantity, map))
+    .filter(({ kind }) => options.measures || kind !== "other");
 }
 
 function toFound(input: string, quantity: Quantity, map: OffsetMap): FoundQuantity {
   const at = map.range(quantity.start, quantity.end);
   const number = map.range(quantity.numberStart, quantity.numberEnd);
   const { value, unit, measure, qualifier, ceiling, range, one } = quantity;
-  const kind = kindOf(unit);
+  // wares are counted too: 20台; the catalogue keeps them apart as no indicator has them
+  const kind = unit === "goods" ? "count" : kindOf(unit);
   return {
     text: input.slice(at.start, at.end),
     ...at,

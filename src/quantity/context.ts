@@ -3,6 +3,9 @@ import { z } from "zod";
 import type { UnitMatch } from "../catalogue/units.js";
 import type { Quantity } from "../doc/index.js";
 
+/** 年产10万台项目, 5万吨级码头: what a works can do, not what was done. */
+const CAPACITY_BEFORE =
+  /(?:[年月日]|设计|生产)(?:产能?|加工|处理|屠宰|出栏|存栏|能力)(?:能力|规模)?(?:达到?|约|近|超|为)?$/;
 const BATCHES = "批次期组路片步";
 const RANKED = "批名位季个期";
 const SLOGAN_QUOTES = "“《‘";
@@ -12,6 +15,8 @@ export function notQuantity(text: string, at: number, unitEnd: number, han: bool
   const before = text[at - 1] ?? "";
   const after = text[unitEnd] ?? "";
   const measure = unit.word[0] ?? "";
+  if (unit.unit.kind !== "money" && (CAPACITY_BEFORE.test(text.slice(Math.max(0, at - 6), at)) || after === "级"))
+    return "word";
   if (before === "第") return "ordinal";
   if (before === "分" && BATCHES.includes(measure)) return "word";
   if ((before === "前" || before === "头") && RANKED.includes(measure)) return "ordinal";

@@ -50,6 +50,9 @@ export function findEnglishQuantities(text: string, start = 0, end = text.length
   return markRanges(text, found);
 }
 
+/** What is larger is an identifier. */
+const LARGEST = 1e20;
+
 type Groups = Record<string, string | undefined>;
 
 function toQuantity(text: string, match: RegExpExecArray, previous: Quantity | undefined): Quantity | undefined {
@@ -58,7 +61,7 @@ function toQuantity(text: string, match: RegExpExecArray, previous: Quantity | u
   const unitEnd = numberStart + match[0].length;
   const share = shareOf(groups);
   const value = share ?? amountOf(groups);
-  if (value === undefined) return undefined;
+  if (value === undefined || value > LARGEST) return undefined;
   const unit = share === undefined ? unitOf(groups) : "percent";
   const before = text.slice(Math.max(0, numberStart - 32), numberStart);
   const after = text.slice(unitEnd, unitEnd + 28);
@@ -122,14 +125,16 @@ function notQuantity(groups: Groups, unit: string, before: string, after: string
   if (/^s\b/.test(after)) return "indefinite";
   if (unit !== "bare") return undefined;
   const digits = groups["digits"] ?? "";
-  if (digits && (isLowerBound(digits, after) || UPPER_BOUND.test(before))) return undefined;
+  if (digits && (isLowerBound(digits, after) || (UPPER_BOUND.test(before) && !/^[-/:]\d/.test(after))))
+    return undefined;
   if (groups["letter"] || isCode(before, after) || isYear(digits, before, after) || isAge(digits, before, after))
     return "code";
   const spelled = groups["words"];
   if (/^one$/i.test(spelled ?? "")) return "word";
   return spelled && new RegExp(`^(?:${SCALE_WORDS})$`, "i").test(spelled) ? "indefinite" : undefined;
 }
-const UPPER_BOUND = /(?:^|[\s(])\d[\d,]{0,8}\s?[-–—]\s?$/;
+/** The lower bound of a range before a number: 20-; no year, no part of a date. */
+const UPPER_BOUND = /(?:^|[\s(])(?!(?:19|20)\d{2}\b)\d[\d,]{0,8}\s?[-–—]\s?$/;
 
 function unitOf(groups: Groups): string {
   if (groups["percent"]) return /point/i.test(groups["percent"]) ? "percentage-point" : "percent";

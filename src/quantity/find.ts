@@ -54,9 +54,16 @@ export function eachNumber<T>(folded: string, read: (at: number) => { found?: T;
     const starts = (kind !== CharKind.none && kind !== CharKind.space && kind !== CharKind.point) || folded[at] === ".";
     const result = starts ? read(at) : undefined;
     if (result?.found !== undefined) all.push(result.found);
-    at = Math.max(result?.end ?? 0, at + 1);
+    at = Math.max(result?.end ?? 0, kind === CharKind.arabic && !result ? endOfRun(folded, at) : 0, at + 1);
   }
   return all;
+}
+
+/** Where the digits that hold `at` end. */
+export function endOfRun(folded: string, at: number): number {
+  let stop = at;
+  while (kindAt(folded, stop) === CharKind.arabic) stop++;
+  return stop;
 }
 
 /** The number at a place with the sign before it; `undefined` for digits inside a word (A4, x2). */
@@ -194,9 +201,7 @@ function eachPercent<T>(folded: string, read: (at: number) => { found: T; end: n
     if (result) {
       all.push(result.found);
       at = result.end - 1;
-    } else if (kind === CharKind.arabic) {
-      while (kindAt(folded, at + 1) === CharKind.arabic) at++;
-    }
+    } else if (kind === CharKind.arabic) at = endOfRun(folded, at) - 1;
   }
   return all;
 }

@@ -1,6 +1,6 @@
 import { type Unit, unitTable } from "../catalogue/units.js";
 import { CharKind, kindAt } from "./chars.js";
-import { type FoundMoney, foldForFinding, type SignedNumber, signedNumberAt } from "./find.js";
+import { endOfRun, type FoundMoney, foldForFinding, type SignedNumber, signedNumberAt } from "./find.js";
 import { endOfSpaces } from "./number.js";
 import { scanNumeral } from "./numeral.js";
 import { qualifierAfter, qualifierBefore } from "./qualifiers.js";
@@ -33,7 +33,10 @@ export function findMoney(text: string): FoundMoney[] {
       at = named.end - 1;
       from = named.end;
     }
-    if (!number) continue;
+    if (!number) {
+      if (kindAt(folded, at) === CharKind.arabic) at = endOfRun(folded, at) - 1;
+      continue;
+    }
     const amount =
       /[A-Za-z_]/.test(folded[at - 1] ?? "") && !symbolBefore(folded, at, from)
         ? undefined

@@ -10,6 +10,11 @@ export interface Numeral {
   readonly bare: boolean;
 }
 
+/** More digits than this are an identifier. */
+const MOST_DIGITS = 30;
+/** What no sum of money nor count of anything reaches: 万万万万 is a stutter. */
+const LARGEST = 1e20;
+
 /**
  * Reads the longest numeral that starts at `at`: digits (`1,284`, `3.04`), Han
  * numerals with scales, positional ones (`二〇二一`), and the two mixed
@@ -38,6 +43,7 @@ function readToken(state: NumeralState, text: string, at: number, end: number, g
   switch (kindAt(text, at)) {
     case CharKind.arabic: {
       const stop = endOfDigits(text, at, end);
+      if (stop - at > MOST_DIGITS) return 0;
       const literal = text.slice(at, stop);
       return state.literal(Number(literal.replaceAll(",", "")), literal.includes(".")) ? stop : 0;
     }
@@ -124,7 +130,7 @@ class NumeralState {
     if (this.closed) return false;
     if (value === 0 && this.lastScale > 0) return this.placeholder();
     if (this.pending === undefined) return this.set(value, 1);
-    if (this.run < 1 || this.lastScale > 0 || gap) return false;
+    if (this.run < 1 || this.run > MOST_DIGITS || this.lastScale > 0 || gap) return false;
     return this.set(this.pending * 10 + value, this.run + 1);
   }
 
@@ -168,7 +174,7 @@ class NumeralState {
       this.total = scale;
     } else if (this.pending === undefined && this.section === 0) {
       // 万亿, 万万
-      if (!this.lastLarge || this.zero) return false;
+      if (!this.lastLarge || this.zero || this.total * scale > LARGEST) return false;
       this.total *= scale;
       this.largest = this.largest * scale;
       this.lastScale = scale;
