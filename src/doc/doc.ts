@@ -190,8 +190,12 @@ export interface Quantity {
   readonly scaled: boolean;
   /** 一个, 一家: mostly an article, not a count. */
   readonly one: boolean;
-  /** What a number is that counts nothing; undefined for quantities. */
-  readonly not?: "ordinal" | "slogan" | "indefinite" | "word" | "code";
+  /**
+   * What a number is that counts nothing; undefined for quantities.
+   * `indefinite` has no value worth the name (数百家), `approximate` has a
+   * lower bound (十几家, 两三个).
+   */
+  readonly not?: "ordinal" | "slogan" | "indefinite" | "approximate" | "word" | "code";
 }
 
 export type Status = "actual" | "planned";

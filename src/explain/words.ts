@@ -22,7 +22,6 @@ export const PERIOD_FROM: Readonly<Record<PeriodFrom, string>> = {
   whole: "taken over from the total it is a part of",
   carried: "the question or line that opens the paragraph",
   heading: "the title or heading it stands under",
-  signs: "of the times about, the one that its signs speak for most",
   table: "the time above the table",
   none: "no time is said for it",
 };
