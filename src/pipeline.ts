@@ -116,7 +116,7 @@ export function extractSource(
   const about = aboutOf(source.metadata, normal, articles);
   const currency = about.region?.startsWith("71") ? "TWD" : about.region?.startsWith("81") ? "HKD" : "CNY";
   const numbers = findNumbers(normal.text, normal.language, { currency });
-  const drafts = assign(catalogue, normal, articles, numbers, about);
+  const drafts = assign(catalogue, normal, articles, numbers, about).filter((draft) => !isDoubtful(draft, normal));
   const { findings, support } = check(drafts);
   const figures = drafts.map((draft, index) =>
     toFigure(draft, source, normal, confidenceOf(draft, support[index] ?? 0, source), findings[index] ?? []),
@@ -132,8 +132,15 @@ export function extractSource(
     pages: source.pages,
     articles: articles.map((article) => ({ title: article.title, ...sourceRange(normal, article) })),
     figures,
-    messages,
+    messages: [...messages, ...normal.messages],
   };
+}
+
+/** A number that may have lost digits is told of in a message, and is no figure. */
+function isDoubtful(draft: Draft, normal: Normal): boolean {
+  if (normal.doubtful.length === 0) return false;
+  const number = normal.map.range(draft.number.numberStart, draft.number.numberEnd);
+  return normal.doubtful.some((span) => span.start < number.end && span.end > number.start);
 }
 
 function sourceRange(normal: Normal, part: Pick<Article, "start" | "end">): { start: number; end: number } {
