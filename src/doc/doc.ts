@@ -132,6 +132,10 @@ export interface Normal {
   readonly map: OffsetMap;
   readonly blocks: readonly NormalBlock[];
   readonly repairs: readonly Repair[];
+  /** What could not be repaired. */
+  readonly messages: readonly Message[];
+  /** Numbers whose first digits may be lost: no figure is to be made of them. */
+  readonly doubtful: readonly Span<"source">[];
   /** Whether the source was written in traditional characters. */
   readonly traditional: boolean;
   /** The language most of the text is written in. */

@@ -43,6 +43,7 @@ export const DROPPED: Readonly<Record<Dropped, string>> = {
   ordinal: "an ordinal (第三, 首批) counts nothing",
   slogan: "part of a slogan",
   indefinite: "indefinite (数百, 多家)",
+  approximate: "a number only about known (十几家, 两三个)",
   word: "part of a word",
   code: "part of a date, document number, phone number or code",
   conversion: "the same amount in another currency",
