@@ -10,7 +10,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { Evidence, RULE_FIRST } from "../dist/assign/index.js";
+import { Evidence, knownSigns, RULE_FIRST } from "../dist/assign/index.js";
 import { ingest, ingestDecodedText, sideFileFor } from "../dist/ingest/index.js";
 import { orderByColumns } from "../dist/layout/index.js";
 import { extractSource } from "../dist/pipeline.js";
@@ -22,6 +22,7 @@ const { values: options, positionals: sets } = parseArgs({
     out: { type: "string", default: "schemas/evidence.json" },
     test: { type: "string", multiple: true, default: [] },
     dump: { type: "string" },
+    judge: { type: "string" },
     l1: { type: "string", default: "0.2" },
     epochs: { type: "string", default: "12" },
   },
@@ -29,6 +30,8 @@ const { values: options, positionals: sets } = parseArgs({
 
 const unreached = [];
 const endOf = (period) => (period == null ? null : String(period).split("/").at(-1));
+/** How much a sign must say before it is kept: parts and wholes are told by few signs. */
+const L1 = { scoped: 1 };
 const TASKS = ["meaning", "scoped", "planned", "period"];
 
 async function load(folder) {
@@ -150,10 +153,11 @@ function teach(clipping) {
               cases.meaning.push({ signs, label: fits ? gold.indicator : "none", priors: candidates });
             return fits ? gold.indicator : "none";
           },
-          scoped(quantity, signs, _, candidates) {
+          scoped(quantity, signs, owner, candidates) {
             const gold = goldOf(quantity);
             const label = gold?.scope == null ? "whole" : "part";
-            if (gold && !gold.optional && !clipping.spots) cases.scoped.push({ signs, label, priors: candidates });
+            if (gold && !gold.optional && !clipping.spots)
+              cases.scoped.push({ signs, label, priors: candidates, owner });
             return label;
           },
           period(quantity, candidates) {
@@ -190,8 +194,8 @@ function teach(clipping) {
 /** FTRL-proximal multinomial logistic regression: few signs keep a weight. */
 const isOpen = (row, k) => !Number.isNaN(row.priors[k]);
 
-function fit(cases) {
-  const l1 = Number(options.l1);
+function fit(cases, task) {
+  const l1 = L1[task] ?? Number(options.l1);
   const l2 = 0.1;
   const alpha = 0.3;
   const labels = [...new Set(cases.map((each) => each.label))].sort();
@@ -262,7 +266,13 @@ function fit(cases) {
 
 const train = (taught) =>
   Object.fromEntries(
-    TASKS.map((task) => [task, (task === "period" ? fitChoice : fit)(taught.flatMap((each) => each.cases[task]))]),
+    TASKS.map((task) => [
+      task,
+      (task === "period" ? fitChoice : fit)(
+        taught.flatMap((each) => each.cases[task]),
+        task,
+      ),
+    ]),
   );
 const evidenceOf = (file) => Object.fromEntries(TASKS.map((task) => [task, new Evidence(file[task])]));
 
@@ -278,6 +288,32 @@ const withFeatures = (found) => (figure, index) => ({
   ...figure,
   features: Object.fromEntries(found.grounds.features[index]),
 });
+
+/** How often one question alone is answered right on clippings left out, everything before it being right. */
+function judge(task, folds) {
+  let right = 0;
+  let asked = 0;
+  const wrong = new Map();
+  for (let fold = 0; fold < folds; fold++) {
+    const own = (index) => index % folds === fold;
+    const model = new Evidence(
+      fit(
+        taught.filter((_, index) => !own(index)).flatMap((each) => each.cases[task]),
+        task,
+      ),
+    );
+    for (const { signs, label, priors, owner } of taught
+      .filter((each, index) => own(index) && !each.clipping.spots)
+      .flatMap((each) => each.cases[task])) {
+      asked++;
+      const said = model.rank(knownSigns(signs), priors, owner)[0].label;
+      if (said === label) right++;
+      else wrong.set(`${owner} ${label}, said ${said}`, (wrong.get(`${owner} ${label}, said ${said}`) ?? 0) + 1);
+    }
+  }
+  console.log(`${task}: ${right} of ${asked} right (${((100 * right) / asked).toFixed(1)} %)`);
+  for (const [what, times] of [...wrong].sort((a, b) => b[1] - a[1]).slice(0, 20)) console.log(`  ${times} × ${what}`);
+}
 
 function dump(pairs, name) {
   const file = join(options.dump ?? mkdtempSync(join(tmpdir(), "train-")), `${name}.jsonl`);
@@ -356,7 +392,9 @@ if (options.dump) {
   writeFileSync(join(options.dump, "unreached.txt"), unreached.join("\n"));
 }
 
-if (options.folds) {
+if (options.judge) {
+  judge(options.judge, Number(options.folds ?? 5));
+} else if (options.folds) {
   const folds = Number(options.folds);
   const pairs = [];
   for (let fold = 0; fold < folds; fold++) {

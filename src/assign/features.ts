@@ -142,6 +142,16 @@ function words(site: Surroundings, left: Gap, right: Gap, unit: string, features
       seen.add(concept.id);
       features.push(`s:${concept.id}`);
     }
+  // the last of each kind the sentence named, however many numbers ago
+  const inClause = site.clause.gaps.slice(0, site.order).flatMap((gap) => gap.words);
+  const said = [...site.before, ...inClause];
+  for (const kind of KINDS) {
+    if (left.words.some((word) => isKind(word, kind))) continue;
+    const word = said.findLast((each) => isKind(each, kind));
+    if (!word) continue;
+    const where = inClause.includes(word) ? "clause" : "part";
+    for (const id of idsOf(word, kind)) features.push(`z${kind[0]}:${id}|${unit}`, `z${kind[0]}w:${id}|${where}`);
+  }
   const last = site.before.at(-1);
   if (last) features.push(`sl:${conceptsOf(last)}|${unit}`);
   for (const word of site.catalogue.lexicon.scan(site.heading))

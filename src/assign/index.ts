@@ -7,7 +7,14 @@ import { isRelevant } from "./relevance.js";
 import { within } from "./sentence.js";
 
 export { aboutOf } from "./about.js";
-export { Evidence, type EvidenceFile, type EvidenceSet, type Ranked, standardEvidence } from "./evidence.js";
+export {
+  Evidence,
+  type EvidenceFile,
+  type EvidenceSet,
+  knownSigns,
+  type Ranked,
+  standardEvidence,
+} from "./evidence.js";
 export { type Guide, RULE_FIRST, type Teacher } from "./reader.js";
 export { type Decision, type Rival, Trace } from "./trace.js";
 

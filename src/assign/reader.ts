@@ -25,6 +25,7 @@ import { claimsOnPercent } from "./rate.js";
 import { type Relation, relationsOf } from "./relations.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
+import { signsOfScope } from "./scope-signs.js";
 import { AMONG, type Passage, scopeFor } from "./scopes.js";
 import { clausesOf, isInTime, isMoney, quoteSpan, within } from "./sentence.js";
 import { isPlanHeading, statusOf } from "./status.js";
@@ -461,7 +462,15 @@ export class Reader {
         : undefined;
     const limit = scopeFor(claim.indicator as Indicator, passage, frame, claim);
     const limited = place.zone ?? listed ?? limit ?? this.town;
-    const scope = this.askScoped(quantity, claim.indicator.id, limited, features, site);
+    const scopeFrom = place.zone ? "zone" : listed ? "list" : limit ? "words" : this.town ? "heading" : "near";
+    const scope = this.askScoped(
+      site,
+      quantity,
+      claim.indicator.id,
+      { scope: limited, from: limited === null ? "none" : scopeFrom },
+      place,
+      features,
+    );
     const time = this.askPeriod(site, quantity, claim, frame);
     return {
       indicator: claim.indicator.id,
@@ -484,18 +493,7 @@ export class Reader {
       from: provenanceOf(claim, frame, quantity, {
         region: place.from,
         period: time.from,
-        scope:
-          scope === null
-            ? "none"
-            : place.zone
-              ? "zone"
-              : listed
-                ? "list"
-                : limit
-                  ? "words"
-                  : this.town
-                    ? "heading"
-                    : "near",
+        scope: scope === null ? "none" : scopeFrom,
       }),
     };
   }
@@ -582,28 +580,35 @@ export class Reader {
     return best?.label === "planned" ? "planned" : "actual";
   }
 
-  private askScoped(quantity: Quantity, id: string, byRule: string | null, features: Signs, site: Site): string | null {
-    const same = this.recent().filter((draft) => draft.indicator === id);
-    const larger = same.some((draft) => draft.value > quantity.value);
-    const family = id.split(".")[0];
-    const own = [
-      `rule:${byRule === null}`,
-      `rule:${id}|${byRule === null}`,
-      `same:${id}|${Math.min(same.length, 3)}|${larger}`,
-      `same:${Math.min(same.length, 3)}|${larger}`,
-      `last:${id}|${this.drafts.at(-1)?.indicator ?? "^"}|${this.drafts.at(-1)?.scope === null}`,
-      `lastf:${family}|${this.drafts.at(-1)?.scope === null}|${this.drafts.at(-1)?.sentence === this.sentenceIndex}`,
-      `town:${this.town !== null}`,
-      `among:${AMONG.test(this.normal.text.slice(site.partStart, quantity.start))}`,
-      `i:${id}`,
-    ];
-    const candidates = priors("part", "whole", byRule !== null);
+  private askScoped(
+    site: Site,
+    quantity: Quantity,
+    id: string,
+    byRule: { scope: string | null; from: string },
+    place: PlaceFound,
+    features: Signs,
+  ): string | null {
+    const own = signsOfScope({
+      text: this.normal.text,
+      site,
+      quantity,
+      indicator: id,
+      byRule,
+      place,
+      drafts: this.recent(),
+      sentence: this.sentenceIndex,
+      article: this.articleIndex,
+      town: this.town !== null,
+      heading: this.heading,
+      relations: this.relations.get(quantity) ?? [],
+    });
+    const candidates = priors("part", "whole", byRule.scope !== null);
     const { teach } = this.guide;
     const [best] = teach
       ? [{ label: teach.scoped(quantity, [...scopeSigns(features.said, id), ...own], id, candidates) }]
       : this.guide.evidence.scoped.rank([...features.known, ...knownSigns(own)], candidates, id);
     if (best?.label === "whole" || best === undefined) return null;
-    return byRule ?? scopeNear(this.normal.text, site.clause, site.order);
+    return byRule.scope ?? scopeNear(this.normal.text, site.clause, site.order);
   }
 
   /** 去年同期: the last time that was named, as many years earlier. */
