@@ -20,6 +20,9 @@ const { values } = parseArgs({
     out: { type: "string", default: join(tmpdir(), "jianbao-fuzz") },
   },
 });
+// what is loaded and compiled at first use is nobody's slowness
+for (let times = 0; times < 3; times++)
+  await check(new TextEncoder().encode("截至6月30日，收集问题300个，办结290个。\n".repeat(200)));
 const end = Date.now() + Number(values.minutes) * 60_000;
 const counts = new Map();
 let failed = 0;

@@ -25,7 +25,7 @@ import { claimsOnPercent } from "./rate.js";
 import { type Relation, relationsOf } from "./relations.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
-import { AMONG, type Passage, scopeFor } from "./scopes.js";
+import { isBrokenDown, type Passage, scopeFor } from "./scopes.js";
 import { clausesOf, isInTime, isMoney, quoteSpan, within } from "./sentence.js";
 import { isPlanHeading, statusOf } from "./status.js";
 import { readTable } from "./table.js";
@@ -402,7 +402,7 @@ export class Reader {
           ? [...this.question]
           : [];
     const part = this.normal.text.slice(site.partStart, site.clause.quantities[site.order]?.start);
-    return { words, lastClause, among: AMONG.test(part) };
+    return { words, lastClause, among: isBrokenDown(part) };
   }
 
   private remember(frame: Frame, winner: Claim | undefined): void {
@@ -585,7 +585,7 @@ export class Reader {
       `last:${id}|${this.drafts.at(-1)?.indicator ?? "^"}|${this.drafts.at(-1)?.scope === null}`,
       `lastf:${family}|${this.drafts.at(-1)?.scope === null}|${this.drafts.at(-1)?.sentence === this.sentenceIndex}`,
       `town:${this.town !== null}`,
-      `among:${AMONG.test(this.normal.text.slice(site.partStart, quantity.start))}`,
+      `among:${isBrokenDown(this.normal.text.slice(site.partStart, quantity.start))}`,
       `i:${id}`,
     ];
     const candidates = priors("part", "whole", byRule !== null);
