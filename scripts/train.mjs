@@ -153,7 +153,7 @@ function teach(clipping) {
           scoped(quantity, signs, _, candidates) {
             const gold = goldOf(quantity);
             const label = gold?.scope == null ? "whole" : "part";
-            if (gold && !gold.optional) cases.scoped.push({ signs, label, priors: candidates });
+            if (gold && !gold.optional && !clipping.spots) cases.scoped.push({ signs, label, priors: candidates });
             return label;
           },
           period(quantity, candidates) {

@@ -156,7 +156,9 @@ function extractWhole(
   const numbers = findNumbers(normal.text, normal.language, { currency });
   const trace = options.explain ? new Trace(catalogue) : undefined;
   const guide = { ...(options.guide?.(normal) ?? { evidence: standardEvidence() }), trace };
-  const drafts = assign(catalogue, normal, articles, numbers, about, guide);
+  const drafts = assign(catalogue, normal, articles, numbers, about, guide).filter(
+    (draft) => !isDoubtful(draft, normal),
+  );
   const { findings, support } = check(drafts);
   const ocr = source.pages.some((page) => page.read === "ocr");
   const features = drafts.map((draft, index) =>
@@ -182,9 +184,16 @@ function extractWhole(
     pages: source.pages,
     articles: articles.map((article) => ({ title: article.title, ...sourceRange(normal, article) })),
     figures,
-    messages,
+    messages: [...messages, ...normal.messages],
     ...(trace ? { grounds: { normal, numbers, trace, drafts, features } } : {}),
   };
+}
+
+/** A number that may have lost digits is told of in a message, and is no figure. */
+function isDoubtful(draft: Draft, normal: Normal): boolean {
+  if (normal.doubtful.length === 0) return false;
+  const number = normal.map.range(draft.number.numberStart, draft.number.numberEnd);
+  return normal.doubtful.some((span) => span.start < number.end && span.end > number.start);
 }
 
 function sourceRange(normal: Normal, part: Pick<Article, "start" | "end">): { start: number; end: number } {

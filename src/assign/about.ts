@@ -4,7 +4,7 @@ import { isoOf, parseIso } from "./calendar.js";
 
 const HAN_DIGITS = "〇○零一二三四五六七八九";
 const FULL_DATE =
-  /(?<!\d)((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|号)?(?!\d)|([二一][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日|(?<![\d.])(1[01]\d)年(\d{1,2})月(\d{1,2})日/g;
+  /(?<!\d)((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|号)?(?!\d)|([二一][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十元]{1,2})月([一二三四五六七八九十廿卅]{1,3})日|(?<![\d.])(1[01]\d)年(\d{1,2})月(\d{1,2})日/g;
 const MONTHS = [
   "january",
   "february",
@@ -20,7 +20,7 @@ const MONTHS = [
   "december",
 ];
 const EN_DATE =
-  /\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2}),? ((?:19|20)\d{2})\b|\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December),? ((?:19|20)\d{2})\b/gi;
+  /\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2}),? ((?:19|20)\d{2})\b|\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,? ((?:19|20)\d{2})\b/gi;
 
 /** Title, publisher, date and region of the clipping, from its page, its side file and its text. */
 export function aboutOf(given: Metadata, normal: Normal, articles: readonly Article[]): Metadata {
@@ -57,7 +57,37 @@ function publishedIn(normal: Normal): string | null {
     }
   }
   if (best && best.score >= 1) return best.iso;
-  return yearIn(text);
+  return dateOnItsOwnLine(normal) ?? datelineIn(text) ?? monthOnItsOwnLine(normal) ?? yearIn(text);
+}
+
+/** A line in the middle that holds a date only signs a notice. */
+function dateOnItsOwnLine(normal: Normal): string | null {
+  for (const block of normal.blocks) {
+    if (block.end - block.start > 24) continue;
+    const line = normal.text.slice(block.start, block.end).trim();
+    const [date] = datesIn(line);
+    if (date && /^[\d〇○零一二三四五六七八九十廿卅元年月日号./\s-]+$/.test(line)) return date.iso;
+  }
+  return null;
+}
+
+/** 12月6日讯（记者 …）, （2023年第5期 10月19日）: a day without its year, which the text tells. */
+function datelineIn(text: string): string | null {
+  const head = text.slice(0, 1200);
+  const issue = /((?:19|20)\d{2})年[^\n]{0,12}?第?[^\n]{0,8}?期[^\n]{0,12}?(\d{1,2})月(\d{1,2})日/.exec(head);
+  if (issue) return isoOf({ year: Number(issue[1]), month: Number(issue[2]), day: Number(issue[3]) });
+  const day = /(?<![\d年])(\d{1,2})月(\d{1,2})日(?:电|讯|消息)/.exec(head);
+  const year = day ? firstOfCommonest(text) : null;
+  return day && year ? isoOf({ year, month: Number(day[1]), day: Number(day[2]) }) : null;
+}
+
+/** A statistical communiqué is dated by its month: 2024年4月 under its title. */
+function monthOnItsOwnLine(normal: Normal): string | null {
+  for (const block of normal.blocks.slice(0, 6)) {
+    const match = /^\s*(20\d{2})年(\d{1,2})月\s*$/.exec(normal.text.slice(block.start, block.end));
+    if (match) return isoOf({ year: Number(match[1]), month: Number(match[2]) });
+  }
+  return null;
 }
 
 function datesIn(text: string): { iso: string; index: number }[] {
@@ -87,6 +117,8 @@ function datesIn(text: string): { iso: string; index: number }[] {
 }
 
 function small(text: string): number {
+  if (text === "元") return 1;
+  if (/^[廿卅]/.test(text)) return (text.startsWith("廿") ? 20 : 30) + small(text.slice(1));
   const ten = text.indexOf("十");
   const digit = (char: string | undefined) => (char ? Math.max(0, HAN_DIGITS.indexOf(char) - 2) : 0);
   if (ten < 0) return digit(text);
@@ -95,11 +127,21 @@ function small(text: string): number {
 
 /** The year most spoken of, the latest among equals; document numbers (〔2021〕) count too. */
 function yearIn(text: string): string | null {
+  const ranked = [...yearsIn(text)].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  return ranked[0] ? String(ranked[0][0]) : null;
+}
+
+/** The same, the first named among equals: a report names next year's plans last. */
+function firstOfCommonest(text: string): number | null {
+  const ranked = [...yearsIn(text)].sort((a, b) => b[1] - a[1]);
+  return ranked[0]?.[0] ?? null;
+}
+
+function yearsIn(text: string): Map<number, number> {
   const counts = new Map<number, number>();
   for (const match of text.matchAll(/(?<!\d)(20[0-3]\d)(?:年(?!规划)|〕|］|\b(?=[,.;)\s]))/g))
     counts.set(Number(match[1]), (counts.get(Number(match[1])) ?? 0) + 1);
-  const ranked = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
-  return ranked[0] ? String(ranked[0][0]) : null;
+  return counts;
 }
 
 const PUBLISHERS: readonly RegExp[] = [

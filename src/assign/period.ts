@@ -19,6 +19,7 @@ export interface TimeContext {
 /** A period a number may have, and the signs that speak for or against it. */
 export interface PeriodCandidate {
   readonly period: string | null;
+  readonly from: PeriodFrom;
   readonly signs: readonly string[];
 }
 
@@ -34,7 +35,10 @@ export interface TimesBefore {
   /** The first period the article's text named. */
   readonly lead: string | null;
   readonly byRule: string | null;
+  readonly ruleFrom: PeriodFrom;
   readonly lastTime: string | null;
+  /** Periods of figures before: the article's first, the family's first and last, the commonest. */
+  readonly figures: Readonly<Record<string, string | null | undefined>>;
 }
 
 /** Every period that a careful reader could give the number at `[start, end)`, with its signs. */
@@ -46,26 +50,28 @@ export function periodCandidates(
   elliptic: boolean,
   before: TimesBefore,
 ): PeriodCandidate[] {
-  const found = new Map<string | null, string[]>();
+  const found = new Map<string | null, { from: PeriodFrom; signs: string[] }>();
   const family = indicator.split(".")[0];
-  const add = (period: string | null, signs: readonly string[]) => {
+  const add = (period: string | null, from: PeriodFrom, signs: readonly string[]) => {
     const known = found.get(period);
-    if (known) known.push(...signs);
-    else found.set(period, [...signs]);
+    if (known) known.signs.push(...signs);
+    else found.set(period, { from, signs: [...signs] });
   };
+  add(before.byRule, before.ruleFrom, ["rule"]);
   const usable = context.phrases.filter((phrase) => !isReporting(context.text, phrase));
   const ahead = usable.filter((phrase) => phrase.end <= start);
   context.phrases.forEach((phrase) => {
     const settled = settle(phrase, usable, context).period;
     const signs = phraseSigns(context, phrase, usable, ahead, start, end);
+    const where = phrase.end <= start ? (phrase.start >= context.clauseStart ? "clause" : "part") : "behind";
     const crossed = [...signs, `fam:${family}|${signs[0]}`, `ind:${indicator}|${signs[0]}`];
-    if (settled !== undefined) add(settled, crossed);
-    if (phrase.period !== settled && phrase.period !== null) add(phrase.period, ["raw", ...crossed]);
-    if (phrase.otherwise) add(phrase.otherwise, ["otherwise", ...crossed]);
+    if (settled !== undefined) add(settled, where, crossed);
+    if (phrase.period !== settled && phrase.period !== null) add(phrase.period, where, ["raw", ...crossed]);
+    if (phrase.otherwise) add(phrase.otherwise, where, ["otherwise", ...crossed]);
     if (phrase.role === "same" && before.lastTime) {
       let period = before.lastTime;
       for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);
-      add(period, ["same-before", ...crossed]);
+      add(period, "same", ["same-before", ...crossed]);
     }
   });
   const own = ahead.length > 0 ? "own" : usable.length > 0 ? "behind" : "none";
@@ -73,7 +79,7 @@ export function periodCandidates(
   if (last) {
     const away = Math.min(3, before.sentence - last.sentence);
     const kin = last.indicator === indicator ? "same" : last.indicator.split(".")[0] === family ? "kin" : "other";
-    add(last.period, [
+    add(last.period, away === 0 ? "sentence" : "parent", [
       `last:${away}|${own}`,
       `last:${away}|${kin}|${own}`,
       `last:${away}|${elliptic}|${own}`,
@@ -82,28 +88,30 @@ export function periodCandidates(
       `lastp:${last.indicator}|${family}|${own}`,
     ]);
   }
+  for (const [where, period] of Object.entries(before.figures))
+    if (period !== undefined) add(period, "whole", [`${where}|${own}`, `${where}|${family}|${own}`]);
   for (const [index, phrase] of [...before.paragraph].reverse().slice(0, 4).entries()) {
     if (!phrase.period) continue;
     const away = Math.min(3, before.sentence - phrase.sentence);
-    add(phrase.period, [
+    add(phrase.period, "near", [
       `para:${away}|${phrase.opens}|${own}`,
       `para:${away}|${phrase.role}|${own}`,
       `paran:${index}|${own}`,
       `paraf:${family}|${away}|${own}`,
     ]);
   }
-  if (before.heading) add(before.heading, [`heading|${own}`, `heading|${family}|${own}`]);
-  if (before.carried) add(before.carried, [`carried|${own}`]);
-  if (before.lead) add(before.lead, [`lead|${own}`, `lead|${family}|${own}`]);
-  add(null, [
+  if (before.heading) add(before.heading, "heading", [`heading|${own}`, `heading|${family}|${own}`]);
+  if (before.carried) add(before.carried, "carried", [`carried|${own}`]);
+  if (before.lead) add(before.lead, "whole", [`lead|${own}`, `lead|${family}|${own}`]);
+  add(null, "none", [
     `null|${own}`,
     `null|${family}|${own}`,
     `null|${indicator}|${own}`,
     `null|${last === undefined}|${own}`,
     `null|h${before.heading !== null}|${own}`,
   ]);
-  add(before.byRule, ["rule", `rule|${own}`, `rule|${before.byRule === null}|${own}`, `rule|${family}`]);
-  return [...found].map(([period, signs]) => ({ period, signs }));
+  add(before.byRule, before.ruleFrom, [`rule|${own}`, `rule|${before.byRule === null}|${own}`, `rule|${family}`]);
+  return [...found].map(([period, { from, signs }]) => ({ period, from, signs }));
 }
 
 function phraseSigns(

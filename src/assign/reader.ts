@@ -516,8 +516,6 @@ export class Reader {
       named !== undefined
         ? { period: named, from: found.period === undefined ? "same" : (found.from ?? "clause") }
         : this.inheritedPeriod(site, frame, claim);
-    const decided = (period: string | null): Inherited =>
-      period === byRule.period ? byRule : { period, from: period === null ? "none" : "signs" };
     const candidates = periodCandidates(
       context,
       quantity.start,
@@ -532,11 +530,13 @@ export class Reader {
         carried: this.carried ?? null,
         lead: this.leadPeriod,
         byRule: byRule.period,
+        ruleFrom: byRule.from,
         lastTime: this.lastTime,
+        figures: this.periodsBefore(claim.indicator.id),
       },
     );
     const taught = this.guide.teach?.period(quantity, candidates);
-    if (taught !== undefined) return decided(taught);
+    if (taught !== undefined) return { period: taught, from: byRule.from };
     const { period } = this.guide.evidence;
     let best = candidates[0];
     let most = Number.NEGATIVE_INFINITY;
@@ -547,7 +547,16 @@ export class Reader {
         most = weight;
       }
     }
-    return decided(best?.period ?? null);
+    return best ?? byRule;
+  }
+
+  private periodsBefore(indicator: string): Readonly<Record<string, string | null | undefined>> {
+    const dated = this.drafts.filter((draft) => draft.period !== null && draft.status === "actual");
+    const kin = dated.filter((draft) => isSameFamily(draft.indicator, indicator));
+    const counts = new Map<string, number>();
+    for (const { period } of dated) if (period !== null) counts.set(period, (counts.get(period) ?? 0) + 1);
+    const commonest = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+    return { first: dated[0]?.period, kinFirst: kin[0]?.period, kinLast: kin.at(-1)?.period, commonest };
   }
 
   /** The figures that may still be meant by what follows. */

@@ -51,23 +51,30 @@ export function readTable(
       !row.every((cell) => isNumber(cell.text) && /^(?:19|20)\d\d年?$/.test(cell.text)),
   );
   if (first < 0) return [];
-  const headings = mergedHeadings(cells.slice(0, first));
+  const headings = mergedHeadings(cells.slice(0, first), cells[first]?.length ?? 0);
   const body = cells.slice(first);
-  const columns = headings.map((heading) => headingOf(catalogue, heading, context.caption));
+  const currency = context.home?.startsWith("81") ? "HKD" : context.home?.startsWith("71") ? "TWD" : "CNY";
+  const columns = headings.map((heading) => headingOf(catalogue, heading, context.caption, currency));
   const period = periodOf(context);
+  const years = body.every((row) => YEAR.test(row[0]?.text ?? ""));
   const drafts: Draft[] = [];
   for (const row of body) {
     const label = row.find((cell) => !isNumber(cell.text) && cell.text !== "" && !/^(?:序号|合)$/.test(cell.text));
     const place = placeOf(label?.text ?? "", context.home);
     const own = label ? headingOf(catalogue, label.text, context.caption) : undefined;
     row.forEach((cell, index) => {
-      if (!isNumber(cell.text)) return;
+      if (!isNumber(cell.text) || (years && index === 0)) return;
       const column = columns[index] ?? undefined;
       const heading = column ?? (own && columns.every((each) => !each) ? own : undefined);
       if (!heading) return;
       const region = column ? place.region : (placeOf(headings[index] ?? "", context.home).region ?? context.home);
       const scope = column ? (place.scope ?? column.scope) : heading.scope;
-      const draft = toDraft(numberIn(cell, numbers), cell, heading, { region, scope, period, context });
+      const draft = toDraft(numberIn(cell, numbers), cell, heading, {
+        region,
+        scope,
+        period: years ? (row[0]?.text.slice(0, 4) ?? period) : period,
+        context,
+      });
       if (draft) drafts.push(draft);
     });
   }
@@ -77,7 +84,7 @@ export function readTable(
 function cellsOf(text: string, row: Paragraph): Cell[] {
   const cells: Cell[] = [];
   let start = row.start;
-  for (const part of text.slice(row.start, row.end).split("\t")) {
+  for (const part of text.slice(row.start, row.end).split(/[\t|]/)) {
     const lead = part.length - part.trimStart().length;
     const trimmed = part.trim();
     cells.push({ text: trimmed, start: start + lead, end: start + lead + trimmed.length });
@@ -87,11 +94,17 @@ function cellsOf(text: string, row: Paragraph): Cell[] {
 }
 
 const NUMBER =
-  /^[约近超逾]?(\d[\d,]*(?:\.\d+)?)\s*([十百千万亿]*)(余|多)?\s*(%|％|个|件|条|项|家|户|名|人|次|场|份|册|万元|亿元|元|户次|家次|宗)?$/;
+  /^[约近超逾]?(\d[\d,]*(?: \d{3})*(?:\.\d+)?)\s*([十百千万亿]*)(余|多)?\s*(%|％|个|件|条|项|家|户|名|人|次|场|份|册|万元|亿元|元|户次|家次|宗)?$/;
+const YEAR = /^(?:19|20)\d\d年?$/;
 const isNumber = (text: string) => NUMBER.test(text);
 
 /** Headings in several rows are read as one; an empty cell takes the heading left of it. */
-function mergedHeadings(rows: readonly (readonly Cell[])[]): string[] {
+function mergedHeadings(found: readonly (readonly Cell[])[], body: number): string[] {
+  // 征集（件） 办结（件）: headings that stand one space apart
+  const rows = found.map((row) => {
+    const words = row.flatMap((cell) => cell.text.split(/[\s　]+/).map((text) => ({ ...cell, text })));
+    return row.length < body && words.length === body ? words : row;
+  });
   const width = Math.max(0, ...rows.map((row) => row.length));
   const usable = rows.filter((row) => row.length > 1 && row.length >= width - 2);
   return Array.from({ length: width }, (_, index) =>
@@ -103,7 +116,7 @@ function mergedHeadings(rows: readonly (readonly Cell[])[]): string[] {
 }
 
 /** The indicator a heading names: the longest of the catalogue's names, else its verb with what the table is about. */
-function headingOf(catalogue: Catalogue, heading: string, caption: string): Heading | undefined {
+function headingOf(catalogue: Catalogue, heading: string, caption: string, currency = "CNY"): Heading | undefined {
   if (!heading || /同比|增长|增幅|上月|去年|排名|名次|位次|序号|环比|较/.test(heading)) return undefined;
   const plain = heading.replace(/[（(][^）)]*[）)]/g, "").replace(/\s+/g, "");
   const unitText = /[（(]([^）)]*)[）)]/.exec(heading)?.[1] ?? /单位[：:]\s*([^\s，。）]+)/.exec(caption)?.[1] ?? "";
@@ -129,7 +142,7 @@ function headingOf(catalogue: Catalogue, heading: string, caption: string): Head
           indicator.unit === "count"
             ? head && (verb || indicator.default >= 1.5)
               ? 3
-              : verb && topic && indicator.ellipsis
+              : verb && indicator.ellipsis && (topic || /^[件个条项宗]$/.test(unitText))
                 ? 2
                 : 0
             : head
@@ -143,11 +156,20 @@ function headingOf(catalogue: Catalogue, heading: string, caption: string): Head
   }
   if (!best) return undefined;
   const { indicator } = best;
-  const scale = /亿/.test(unitText) ? 1e8 : /万/.test(unitText) ? 1e4 : 1;
-  const unit = indicator.unit === "percent" ? "percent" : indicator.unit === "money" ? "CNY" : "count";
-  if (indicator.unit === "money" && !/元|万|亿/.test(unitText)) return { indicator, unit, scale: 0, scope: null };
+  const scale = SCALES.find(([word]) => word.test(unitText))?.[1] ?? 1;
+  const unit = indicator.unit === "percent" ? "percent" : indicator.unit === "money" ? currency : "count";
+  if (indicator.unit === "money" && !/元|万|亿|\$|yuan|RMB|million|billion/i.test(unitText))
+    return { indicator, unit, scale: 0, scope: null };
   return { indicator, unit, scale, scope: /省级|市级|县级|其中|上级/.exec(plain)?.[0] ?? null };
 }
+
+const SCALES: readonly (readonly [RegExp, number])[] = [
+  [/亿/, 1e8],
+  [/万/, 1e4],
+  [/billion|bn/i, 1e9],
+  [/million|mn/i, 1e6],
+  [/thousand|千/i, 1e3],
+];
 
 /** What a row's label says: the whole, a region inside it, or a kind. */
 function placeOf(label: string, home: string | null): { region: string | null; scope: string | null } {
@@ -202,7 +224,8 @@ function toDraft(number: number | undefined, cell: Cell, heading: Heading, found
   // a unit printed in the cell is in the number already
   const scale = /元/.test(printed) ? 1 : heading.scale;
   if (scale === 0 || number === 0) return undefined;
-  const value = heading.unit === "CNY" || heading.scale > 1 ? Number((number * scale).toPrecision(14)) : number;
+  const value =
+    /^[A-Z]{3}$/.test(heading.unit) || heading.scale > 1 ? Number((number * scale).toPrecision(14)) : number;
   const quantity: Quantity = {
     value,
     unit: heading.unit,

@@ -1,4 +1,4 @@
-import { isoOf, lastDayOf, type PartialDate } from "./calendar.js";
+import { isoOf, lastDayOf, type PartialDate, startOf } from "./calendar.js";
 
 /** A phrase of time in the normal text. */
 export interface TimePhrase {
@@ -29,7 +29,7 @@ export interface TimeAnchor {
   readonly reportYear?: number | undefined;
 }
 
-const N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?)";
+const N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?|卅[一]?)";
 const YEAR =
   "(?:(?:20|19)[0-9]{2}年度?|二[〇零○O][〇零○O一二三][〇零○O一二三四五六七八九]年|1[0-9]{2}年|今年|去年|前年|明年|上年|本年度?|当年)";
 const DAY = `${N}[日号]`;
@@ -45,7 +45,7 @@ const RANGE = new RegExp(
 const DAYS = new RegExp(`(${YEAR})?(${N})月(${N})[日号]?${TO}(${N})[日号]`, "y");
 const YEARS = new RegExp(`(${YEAR}|(?:20|19)[0-9]{2})${TO}(${YEAR})`, "y");
 const QUARTER = new RegExp(
-  `(${YEAR})?的?(?:第?([一二三四1-4])季度|(前三|前两|前二|前3|前2|1-3|一至三|1至3)(?:个)?季度|前(${N})个?月|(上半年|下半年|全年|年内|前半年))`,
+  `(${YEAR})?的?(?:第?([一二三四1-4])季度|(?:([前首头]?[三两二32]|[1一第][-—至到、][二三23])(?:个)?季度)|[前首头](${N}|两)个?月|(上半年|下半年|全年|年内|前半年))(末)?`,
   "y",
 );
 const SINGLE = new RegExp(`(${DATE})(以前|之前|前)?`, "y");
@@ -59,9 +59,12 @@ const SINCE_YEAR = new RegExp(
   `(?:自|从)?(今年|去年|${YEAR}|年初|入[春夏秋冬]|本轮)(?:以来|以后|至今|开年以来|年初以来)`,
   "y",
 );
+const FEAST = new RegExp(`(${YEAR})?(元旦|国庆|五一|“五一”|“十一”)(?:节|假期)?(?:之?前|到来之?前)`, "y");
+const FEASTS: Readonly<Record<string, number>> = { 元旦: 101, 国庆: 1001, "“十一”": 1001, 五一: 501, "“五一”": 501 };
+const DAYS_OF_MONTH = new RegExp(`(?:本月|当月)(${N})日?${TO}(${N})[日号]`, "y");
 const SAME = /(去年|上年|前年)?(?:的)?同(?:期|月)/y;
 const RELATIVE =
-  /当月|本月|上个?月|当年|上周|本周|当日|当天|近期|近日|日前|近年来?|昨[日天]|今[日天]|月初|月底|年底(?:前|之前)?|年末(?:前)?|下阶段|今后|未来[一二三两]年/y;
+  /当月|本月|上个?月|下个?月|[昨今][（(][0-9]{1,2}[)）][日天]|当年|上周|本周|当日|当天|近期|近日|日前|近年来?|昨[日天]|今[日天]|月初|月底|年底(?:前|之前)?|年末(?:前)?|下阶段|今后|未来[一二三两]年/y;
 
 const DIGIT: Record<string, number> = {
   〇: 0,
@@ -84,6 +87,7 @@ const DIGIT: Record<string, number> = {
 function small(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   if (text.startsWith("廿")) return 20 + (DIGIT[text[1] ?? ""] ?? 0);
+  if (text.startsWith("卅")) return 30 + (DIGIT[text[1] ?? ""] ?? 0);
   const ten = text.indexOf("十");
   if (ten < 0) return DIGIT[text] ?? 0;
   return (ten === 0 ? 1 : (DIGIT[text[0] ?? ""] ?? 1)) * 10 + (DIGIT[text[ten + 1] ?? ""] ?? 0);
@@ -167,7 +171,17 @@ export class ChineseTime {
     found = match(RANGE);
     if (found && /月/.test(found[0])) return this.range(found, sentenceYear, phrase);
     found = match(QUARTER);
-    if (found) return this.quarter(found, sentenceYear, phrase);
+    if (found && !(found[3] && !/[前首头1一第]/.test(found[3]))) {
+      const quarter = this.quarter(found, sentenceYear, phrase);
+      const since = /^(?:以来|至今|起(?=[，,共累]))/.exec(text.slice(quarter.end, quarter.end + 3));
+      return since && quarter.period?.includes("/")
+        ? this.opened(quarter, startOf(quarter.period) ?? "", quarter.end + since[0].length)
+        : quarter;
+    }
+    found = match(FEAST);
+    if (found) return this.feast(found, phrase);
+    found = match(DAYS_OF_MONTH);
+    if (found) return this.daysOfMonth(found, phrase);
     found = match(SINGLE);
     if (found) return this.single(text, found, sentenceYear, phrase);
     found = match(NOW);
@@ -182,6 +196,32 @@ export class ChineseTime {
     const year = this.yearOf(word);
     if (year === undefined) return phrase;
     return { ...phrase, period: this.since(year), from: isoOf({ year, month: 1 }) };
+  }
+
+  /** A phrase that only opens: up to the publication, until a 截至 closes it. */
+  private opened(phrase: TimePhrase, from: string, end: number): TimePhrase {
+    const now = this.now();
+    return { ...phrase, end, role: "opens", from, period: now === null ? null : `${from}/${now.slice(3)}` };
+  }
+
+  /** 元旦前, 国庆节前: up to the day before, of the next one to come. */
+  private feast(found: RegExpExecArray, phrase: Phrase): TimePhrase | undefined {
+    const { published } = this.anchor;
+    const day = FEASTS[found[2] ?? ""];
+    if (!published?.month || !day) return undefined;
+    const named = this.yearOf(found[1]);
+    const year = named ?? (published.month * 100 + (published.day ?? 1) <= day ? published.year : published.year + 1);
+    const eve = new Date(Date.UTC(year, Math.floor(day / 100) - 1, (day % 100) - 1));
+    return phrase(found, `../${eve.toISOString().slice(0, 10)}`, "closes");
+  }
+
+  /** 本月1至20日. */
+  private daysOfMonth(found: RegExpExecArray, phrase: Phrase): TimePhrase | undefined {
+    const { published } = this.anchor;
+    if (!published?.month) return undefined;
+    const day = (text: string | undefined) =>
+      isoOf({ year: published.year, month: published.month, day: small(text ?? "") });
+    return phrase(found, `${day(found[1])}/${day(found[2])}`);
   }
 
   private range(found: RegExpExecArray, sentenceYear: number | undefined, phrase: Phrase): TimePhrase | undefined {
@@ -205,12 +245,13 @@ export class ChineseTime {
   }
 
   private quarter(found: RegExpExecArray, sentenceYear: number | undefined, phrase: Phrase): TimePhrase {
-    const [, yearText, quarter, quarters, months, half] = found;
+    const [, yearText, quarter, quarters, months, half, edge] = found;
     const year = this.yearOf(yearText) ?? sentenceYear ?? this.anchor.reportYear ?? this.baseYear();
     if (year === undefined) return phrase(found, null);
     const span = (first: number, last: number) => `${isoOf({ year, month: first })}/${isoOf({ year, month: last })}`;
     if (quarter) {
       const index = /\d/.test(quarter) ? Number(quarter) : small(quarter);
+      if (edge) return phrase(found, `../${isoOf({ year, month: index * 3, day: lastDayOf(year, index * 3) })}`);
       return phrase(found, span(index * 3 - 2, index * 3));
     }
     if (quarters) return phrase(found, span(1, /[两二2]/.test(quarters) && !/三|3/.test(quarters) ? 6 : 9));
@@ -229,7 +270,7 @@ export class ChineseTime {
     const date = this.dateOf(found[1] ?? "", sentenceYear);
     if (!date) return /^\d{1,2}月/.test(found[0]) || /月/.test(found[0]) ? phrase(found, null) : undefined;
     const after = text.slice(found.index + found[0].length, found.index + found[0].length + 30);
-    const since = /^(?:[^，。；：、0-9]{0,22}?(?:以来|至今)|(?:起|开始)(?=[，,“共累]))/.exec(after);
+    const since = /^(?:[^，。；：、0-9]{0,22}?(?:以来|至今)|(?:起|开始)(?=[，,“共累从]))/.exec(after);
     const launched =
       /^(?:启动|正式启动|开展|部署)[，,]/.exec(after) &&
       /[自从]$/.test(text.slice(Math.max(0, found.index - 1), found.index));
@@ -255,6 +296,15 @@ export class ChineseTime {
     if (/^年(底|末)/.test(word)) return year === undefined ? undefined : phrase(found, `../${year}-12-31`, "closes");
     if (/^本月/.test(word) && published?.month)
       return phrase(found, isoOf({ year: published.year, month: published.month }));
+    if (/^[昨今][（(]/.test(word) && published?.month) {
+      const day = Number(/\d+/.exec(word)?.[0]);
+      const month = word.startsWith("昨") && published.day === 1 ? published.month - 1 : published.month;
+      return month < 1 ? undefined : phrase(found, isoOf({ year: published.year, month, day }));
+    }
+    if (/^下个?月/.test(word) && published?.month) {
+      const last = published.month === 12;
+      return phrase(found, isoOf({ year: published.year + (last ? 1 : 0), month: last ? 1 : published.month + 1 }));
+    }
     if (/^上个?月/.test(word) && published?.month) {
       const month = published.month === 1 ? 12 : published.month - 1;
       return phrase(found, isoOf({ year: published.month === 1 ? published.year - 1 : published.year, month }));
@@ -354,7 +404,7 @@ function edgeOf(text: string, date: PartialDate): { date: PartialDate; isEdge: b
 }
 
 const TRIGGER = new Set(
-  [..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄"].map((char) =>
-    char.charCodeAt(0),
+  [..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅"].map(
+    (char) => char.charCodeAt(0),
   ),
 );

@@ -17,8 +17,9 @@ const NUMBER: Readonly<Record<string, number>> = {
   eleven: 11,
 };
 const COUNT = "(?:\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven)";
-const YEAR = "(?:,? (?:of )?(?<y>(?:19|20)\\d{2}))?";
-const DAY = "(?<d>\\d{1,2})(?:st|nd|rd|th)?";
+const YEAR = "(?:,? (?:of )?(?<y>(?:19|20)\\d{2}|(?:this|last|next) year))?";
+const DAY = "(?<d>\\d{1,2})(?:st|nd|rd|th)?(?!\\d)";
+const D = (name: string) => `(?<${name}>\\d{1,2})(?!\\d)`;
 
 type Groups = Record<string, string | undefined>;
 interface Rule {
@@ -29,21 +30,52 @@ interface Rule {
 const RULES: readonly Rule[] = [
   {
     pattern: new RegExp(
-      `(?:by|at|until|till|as of|to|through) (?:the )?end of (?:(?<m>${MONTH})${YEAR}|(?<yr>(?:19|20)\\d{2}|this year|the year|last year|next year|last month|the month))`,
+      `(?:by|at|until|till|as of|as at|to|through|before) (?:the )?(?:end of|late) (?:(?<m>${MONTH})${YEAR}|(?<yr>(?:19|20)\\d{2}|this year|the year|last year|next year|last month|the month))`,
       "iy",
     ),
     read: (g, t) => t.endOf(g),
   },
   {
     pattern: new RegExp(
-      `(?:as of|by|until|till|up to|through) (?<m>${MONTH}) ${DAY}${YEAR}|(?:as of|by|until|till) (?<d2>\\d{1,2}) (?<m2>${MONTH})${YEAR.replaceAll("<y>", "<y2>")}`,
+      `(?:as of|as at|by|until|till|up to|through) (?<m>${MONTH}) ${DAY}${YEAR}|(?:as of|as at|by|until|till|up to|through) (?<d2>\\d{1,2}) (?<m2>${MONTH})${YEAR.replaceAll("<y>", "<y2>")}`,
       "iy",
     ),
     read: (g, t) => t.until(g),
   },
   {
+    // as of September 2024: the month is known, not the day
     pattern: new RegExp(
-      `(?:from|between) (?<m>${MONTH})(?: (?<d>\\d{1,2}))?${YEAR} (?:to|through|until|and|-) (?:(?<m2>${MONTH})(?: (?<d2>\\d{1,2}))?|(?<d3>\\d{1,2}))(?:,? (?<y2>20\\d{2}))?`,
+      `(?:as of|as at|by|up to|until|through) (?:(?<nx>next|last) )?(?<m>${MONTH})${YEAR}(?! \\d)`,
+      "iy",
+    ),
+    read: (g, t) => t.untilMonth(g),
+  },
+  {
+    pattern: /(?:by|at|before) (?:the )?(?:year-end|end of the year|year end)/iy,
+    read: (_, t) => t.endOf({ yr: "this year" }),
+  },
+  {
+    pattern: new RegExp(
+      `(?:in |during |over |for )?(?:the )?(?<m>${MONTH})(?:-| to |–)(?<m2>${MONTH})(?: period)?${YEAR}`,
+      "iy",
+    ),
+    read: (g, t) => t.range(g),
+  },
+  {
+    // fiscal years: 2023-24, 2023/24
+    pattern: /(?:in|during|for) (?:the )?(?:financial year |fiscal year )?(?<y>20\d{2})[-\/](?<y2>\d{2})(?!\d)/iy,
+    read: (g) => ({ period: `${g["y"]}-04/20${g["y2"]}-03`, role: "interval" }),
+  },
+  {
+    pattern: /H(?<k>[12]) (?<y>20\d{2})/y,
+    read: (g, t) => (g["k"] === "1" ? t.months(1, 6, g["y"]) : t.months(7, 12, g["y"])),
+  },
+  { pattern: /(?:in |during )?(?:the )?first-half/iy, read: (_, t) => t.months(1, 6, undefined) },
+  { pattern: /(?:in |during )?this month/iy, read: (_, t) => t.thisMonth(0) },
+  { pattern: /(?:in |during )?last month/iy, read: (_, t) => t.thisMonth(-1) },
+  {
+    pattern: new RegExp(
+      `(?:from|between) (?<m>${MONTH})(?: ${D("d")})?${YEAR} (?:to|through|until|and|-) (?:(?<m2>${MONTH})(?: ${D("d2")})?|${D("d3")})(?:,? (?<y2>20\\d{2}))?`,
       "iy",
     ),
     read: (g, t) => t.range(g),
@@ -57,7 +89,7 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `since (?:(?:early|late|mid|the (?:start|beginning) of)[- ])?(?:(?<m>${MONTH})(?: (?<d>\\d{1,2}))?${YEAR}|(?<yr>(?:19|20)\\d{2}|this year|the (?:start|beginning) of (?:this|the) year|the year began|last year))`,
+      `since (?:(?:early|late|mid|the (?:start|beginning) of)[- ])?(?:(?<m>${MONTH})(?: ${D("d")})?${YEAR}|(?<yr>(?:19|20)\\d{2}|this year|the (?:start|beginning) of (?:this|the) year|the year began|last year))`,
       "iy",
     ),
     read: (g, t) => t.since(g),
@@ -109,7 +141,7 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern:
-      /(?:a|one) year earlier|(?:in |over |during )?(?:the same period (?:of |in |a )?(?:last year|(?:a|one) year (?:earlier|ago)|the previous year))|the same period/iy,
+      /(?:a|one) year (?:earlier|ago|before)|(?:in |over |during )?(?:the same period (?:of |in |a )?(?:last year|(?:a|one) year (?:earlier|ago)|the previous year))|the same period/iy,
     read: (g, t) => ({ period: null, role: "same", yearsBack: 1, ...(t && g ? {} : {}) }),
   },
   { pattern: /last year/iy, read: (_, t) => t.thisYear(-1) },
@@ -174,6 +206,21 @@ export class EnglishTime {
     const year = this.year(groups["y"] ?? groups["y2"]) ?? this.yearForMonth(month);
     if (year === undefined) return undefined;
     return { period: `../${isoOf({ year, month, day: Number(groups["d"] ?? groups["d2"]) })}`, role: "closes" };
+  }
+
+  untilMonth(groups: Groups): Omit<TimePhrase, "start" | "end"> | undefined {
+    const month = monthOf(groups["m"]);
+    const base = this.yearForMonth(month);
+    const shift = groups["nx"] === "next" ? 1 : groups["nx"] === "last" ? -1 : 0;
+    const year = this.year(groups["y"]) ?? (base === undefined ? undefined : base + shift);
+    return year === undefined ? undefined : { period: `../${isoOf({ year, month })}`, role: "closes" };
+  }
+
+  thisMonth(offset: number): Omit<TimePhrase, "start" | "end"> | undefined {
+    const { published } = this.anchor;
+    if (!published?.month) return undefined;
+    const at = published.year * 12 + published.month - 1 + offset;
+    return { period: isoOf({ year: Math.floor(at / 12), month: (at % 12) + 1 }), role: "interval" };
   }
 
   range(groups: Groups): Omit<TimePhrase, "start" | "end"> | undefined {

@@ -132,6 +132,10 @@ export interface Normal {
   readonly map: OffsetMap;
   readonly blocks: readonly NormalBlock[];
   readonly repairs: readonly Repair[];
+  /** What could not be repaired. */
+  readonly messages: readonly Message[];
+  /** Numbers whose first digits may be lost: no figure is to be made of them. */
+  readonly doubtful: readonly Span<"source">[];
   /** Whether the source was written in traditional characters. */
   readonly traditional: boolean;
   /** The language most of the text is written in. */
@@ -190,8 +194,12 @@ export interface Quantity {
   readonly scaled: boolean;
   /** 一个, 一家: mostly an article, not a count. */
   readonly one: boolean;
-  /** What a number is that counts nothing; undefined for quantities. */
-  readonly not?: "ordinal" | "slogan" | "indefinite" | "word" | "code";
+  /**
+   * What a number is that counts nothing; undefined for quantities.
+   * `indefinite` has no value worth the name (数百家), `approximate` has a
+   * lower bound (十几家, 两三个).
+   */
+  readonly not?: "ordinal" | "slogan" | "indefinite" | "approximate" | "word" | "code";
 }
 
 export type Status = "actual" | "planned";
@@ -211,7 +219,6 @@ export type PeriodFrom =
   | "whole"
   | "carried"
   | "heading"
-  | "signs"
   | "table"
   | "none";
 /** What limited a figure: a zone, an item of a list, words of its clause, the heading it stands under; `near`: the words before it, as it looks like a part. */

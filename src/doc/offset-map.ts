@@ -47,6 +47,25 @@ export class OffsetMap {
     return { start: low, end: high };
   }
 
+  /** Writes the origins of all code units into two arrays from `at` on. */
+  copyTo(starts: Int32Array, ends: Int32Array, at: number): void {
+    if (this.starts && this.ends) {
+      starts.set(this.starts, at);
+      ends.set(this.ends, at);
+      return;
+    }
+    for (let index = 0; index < this.length; index++) {
+      starts[at + index] = index + this.shift;
+      ends[at + index] = index + this.shift + 1;
+    }
+  }
+
+  /** The part of this map for the code units `[start, start + length)`. */
+  slice(start: number, length: number): OffsetMap {
+    if (!this.starts || !this.ends) return OffsetMap.identity(length, this.shift + start);
+    return OffsetMap.of(this.starts.subarray(start, start + length), this.ends.subarray(start, start + length));
+  }
+
   /** This map followed by `outer`: from this text to the origin of its origin. */
   through(outer: OffsetMap): OffsetMap {
     if (!this.starts && !outer.starts) {
@@ -74,8 +93,14 @@ export interface MappedText {
 export class MappedTextBuilder {
   private parts: string[] = [];
   private size = 0;
-  private starts = new Int32Array(1024);
-  private ends = new Int32Array(1024);
+  private starts: Int32Array;
+  private ends: Int32Array;
+
+  /** `expected` is about how long the text will be. */
+  constructor(expected = 1024) {
+    this.starts = new Int32Array(expected);
+    this.ends = new Int32Array(expected);
+  }
 
   get length(): number {
     return this.size;
@@ -105,10 +130,7 @@ export class MappedTextBuilder {
   append(mapped: MappedText): void {
     const { text, map } = mapped;
     this.grow(text.length);
-    for (let index = 0; index < text.length; index++) {
-      this.starts[this.size + index] = map.startOf(index);
-      this.ends[this.size + index] = map.endOf(index);
-    }
+    map.copyTo(this.starts, this.ends, this.size);
     this.parts.push(text);
     this.size += text.length;
   }

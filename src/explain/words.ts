@@ -22,7 +22,6 @@ export const PERIOD_FROM: Readonly<Record<PeriodFrom, string>> = {
   whole: "taken over from the total it is a part of",
   carried: "the question or line that opens the paragraph",
   heading: "the title or heading it stands under",
-  signs: "of the times about, the one that its signs speak for most",
   table: "the time above the table",
   none: "no time is said for it",
 };
@@ -44,6 +43,7 @@ export const DROPPED: Readonly<Record<Dropped, string>> = {
   ordinal: "an ordinal (第三, 首批) counts nothing",
   slogan: "part of a slogan",
   indefinite: "indefinite (数百, 多家)",
+  approximate: "a number only about known (十几家, 两三个)",
   word: "part of a word",
   code: "part of a date, document number, phone number or code",
   conversion: "the same amount in another currency",

@@ -1,5 +1,6 @@
 import type { Block, SourceLine } from "../doc/index.js";
 import { endsSentence, OPENS_ITEM, PAGE_NUMBER, type Shape, shapesOf } from "./line-shape.js";
+import { rowsAmong } from "./rows.js";
 
 /** Paragraphs of plain text: hard wraps undone where the text shows that it was wrapped. */
 export function blocksOfPlainText(lines: readonly SourceLine[]): Block[] {
@@ -17,11 +18,15 @@ export function blocksOfPlainText(lines: readonly SourceLine[]): Block[] {
     open = [];
     waiting = [];
   };
+  let rowEnd = 0;
   shapes.forEach((shape, index) => {
     const before = shapes[index - 1];
-    if (rows.has(index)) {
+    if (index < rowEnd) return;
+    const size = rows.get(index);
+    if (size !== undefined) {
       close();
-      blocks.push({ kind: "row", lines: [shape.line] });
+      rowEnd = index + size;
+      blocks.push({ kind: "row", lines: shapes.slice(index, rowEnd).map((each) => each.line) });
       return;
     }
     if (PAGE_NUMBER.test(shape.text)) {
@@ -31,7 +36,7 @@ export function blocksOfPlainText(lines: readonly SourceLine[]): Block[] {
       return;
     }
     const full = wrapped ? fullWidthNear(shapes, index - 1) : Number.POSITIVE_INFINITY;
-    if (!before || open.length === 0 || rows.has(index - 1) || !wrapped || !continues(before, shape, full, spaced))
+    if (!before || open.length === 0 || index === rowEnd || !wrapped || !continues(before, shape, full, spaced))
       close();
     open.push(shape.line);
   });
@@ -63,7 +68,7 @@ function fullWidthNear(shapes: readonly Shape[], index: number): number {
 }
 
 /** A text is wrapped where many lines of like width end in mid-sentence. */
-function isWrapped(shapes: readonly Shape[], rows: ReadonlySet<number>): boolean {
+function isWrapped(shapes: readonly Shape[], rows: ReadonlyMap<number, number>): boolean {
   let open = 0;
   let judged = 0;
   shapes.forEach((shape, index) => {
@@ -79,24 +84,6 @@ function isWrapped(shapes: readonly Shape[], rows: ReadonlySet<number>): boolean
 function isDoubleSpaced(shapes: readonly Shape[]): boolean {
   const spaced = shapes.filter((shape) => shape.blanksBefore > 0).length;
   return shapes.length >= 8 && spaced / shapes.length > 0.7;
-}
-
-const CELL_GAP = /\t+|[ 　]{2,}|\s*\|\s*/;
-
-/** Lines of cells set side by side, at least two such lines under each other. */
-function rowsAmong(shapes: readonly Shape[]): Set<number> {
-  const cells = shapes.map((shape) =>
-    /[，。；]$/.test(shape.text) ? 1 : shape.text.split(CELL_GAP).filter((cell) => cell.trim() !== "").length,
-  );
-  const rows = new Set<number>();
-  cells.forEach((count, index) => {
-    if (count < 3) return;
-    const alike = [cells[index - 1], cells[index + 1]].some(
-      (other) => other !== undefined && other >= 3 && Math.abs(other - count) <= 2,
-    );
-    if (alike) rows.add(index);
-  });
-  return rows;
 }
 
 function kindOf(lines: readonly SourceLine[]): Block["kind"] {

@@ -1,48 +1,99 @@
 import {
   type Block,
+  type MappedText,
   MappedTextBuilder,
+  type Message,
   type Normal,
   type NormalBlock,
   OffsetMap,
   type Reading,
   type Repair,
   type SourceLine,
+  type Span,
 } from "../doc/index.js";
+import { BRACKET, bitsOf, classes, HAN, LOST_BYTE, RADICAL, SPACE, TRADITIONAL, WIDTH } from "./classes.js";
+import { mendDamage, readingsOf } from "./damage.js";
 import { joinLines } from "./join.js";
+import { mendMarks, mendSeparators } from "./marks.js";
 import { mendOcr, showsOcrDamage } from "./ocr.js";
-import { dropPinyin } from "./pinyin.js";
+import { dropPinyin, showsPinyin } from "./pinyin.js";
 import type { Draft } from "./rewrite.js";
-import { closeSpaces, mendSeparators } from "./spaces.js";
-import { isTraditional, simplify } from "./traditional.js";
-import { mendMarks, mendWidths } from "./widths.js";
+import type { PageReadings } from "./shifted.js";
+import { closeSpaces } from "./spaces.js";
+import { simplify, toSimplified } from "./traditional.js";
+import { mendWidths } from "./widths.js";
+
+export { toSimplified, type Variant } from "./traditional.js";
+
+interface Joined {
+  readonly block: Block;
+  readonly text: MappedText;
+  /** The classes of its characters. */
+  readonly bits: number;
+}
+
+/** What is known of all blocks together. */
+interface Page {
+  readonly traditional: boolean;
+  readonly ocr: boolean;
+  readonly pinyin: boolean;
+  /** Undefined where no byte was lost. */
+  readonly readings: PageReadings | undefined;
+}
 
 /**
  * Makes the normal text: simplified, half-width digits, full-width Chinese
- * marks, hard wraps joined, stray spaces closed, pinyin annotations and OCR
- * confusions mended; cells of table rows separated by tabs. Blocks are
- * separated by "\n". Every code unit maps to where it came from in the source.
+ * marks, hard wraps joined, stray spaces closed, pinyin annotations, runs read
+ * one byte off and OCR confusions mended; cells of table rows separated by
+ * tabs. Blocks are separated by "\n". Every code unit maps to where it came
+ * from in the source.
  */
 export function normalise(reading: Reading): Normal {
-  const joined = reading.blocks
-    .map((block) => ({ block, text: joinLines(block) }))
-    .filter(({ text }) => text.text !== "");
-  const sample = joined.map(({ text }) => text.text).join("\n");
-  const traditional = isTraditional(sample);
-  const ocr = showsOcrDamage(sample);
+  const joined: Joined[] = [];
+  for (const block of reading.blocks) {
+    const text = joinLines(block);
+    if (text.text !== "") joined.push({ block, text, bits: bitsOf(text.text) });
+  }
+  const page = pageOf(joined);
   const builder = new MappedTextBuilder();
   const blocks: NormalBlock[] = [];
   const repairs: Repair[] = [];
-  for (const { block, text } of joined) {
-    const draft = mend({ ...text, repairs: [] }, block, { traditional, ocr });
-    if (draft.text.trim() === "") continue;
-    if (builder.length > 0) builder.replace("\n", draft.map.startOf(0), draft.map.startOf(0));
+  const messages: Message[] = [];
+  const doubtful: Span<"source">[] = [];
+  for (const each of joined) {
+    const { draft, trouble } = mendBytes(each, page);
+    messages.push(...trouble.messages);
+    doubtful.push(...trouble.doubtful);
+    const mended = mend(draft, draft.text === each.text.text ? each.bits : bitsOf(draft.text), each.block, page);
+    if (mended.text.trim() === "") continue;
+    if (builder.length > 0) builder.replace("\n", mended.map.startOf(0), mended.map.startOf(0));
     const start = builder.length;
-    builder.append(draft);
-    blocks.push({ kind: block.kind, start, end: builder.length });
-    repairs.push(...draft.repairs);
+    builder.append(mended);
+    blocks.push({ kind: each.block.kind, start, end: builder.length });
+    repairs.push(...mended.repairs);
   }
   const { text, map } = builder.build();
-  return { text, map, blocks, repairs, traditional, language: languageOf(text) };
+  return {
+    text,
+    map,
+    blocks,
+    repairs,
+    messages,
+    doubtful,
+    traditional: page.traditional,
+    language: languageOf(text),
+  };
+}
+
+function pageOf(joined: readonly Joined[]): Page {
+  const all = joined.reduce((bits, each) => bits | each.bits, 0);
+  const sample = joined.map(({ text }) => text.text).join("\n");
+  return {
+    traditional: (all & TRADITIONAL) !== 0 && isTraditional(sample, 4000),
+    ocr: showsOcrDamage(sample),
+    pinyin: (all & BRACKET) !== 0 && showsPinyin(sample),
+    readings: all & LOST_BYTE && all & HAN ? readingsOf(sample) : undefined,
+  };
 }
 
 /** Normalises text already in hand, one block a line. Offsets are of `text`. */
@@ -56,12 +107,38 @@ export function normaliseText(text: string): Normal {
   return normalise({ blocks: lines.map((line) => ({ kind: "paragraph", lines: [line] })) });
 }
 
-function mend(draft: Draft, block: Block, page: { traditional: boolean; ocr: boolean }): Draft {
-  let mended = mendWidths(dropPinyin(draft));
-  mended = simplify(mended, page.traditional);
-  mended = closeSpaces(mended, { row: block.kind === "row", heading: block.kind === "heading" });
-  if (page.ocr) mended = mendOcr(mended);
-  return mendSeparators(mendMarks(mended));
+function mendBytes({ text, bits }: Joined, page: Page): ReturnType<typeof mendDamage> {
+  const draft: Draft = { ...text, repairs: [] };
+  if (!page.readings || !(bits & LOST_BYTE)) return { draft, trouble: { messages: [], doubtful: [] } };
+  return mendDamage(draft, page.readings);
+}
+
+function mend(draft: Draft, bits: number, block: Block, page: Page): Draft {
+  let mended = draft;
+  if (page.pinyin && bits & BRACKET) mended = dropPinyin(mended);
+  if (bits & (WIDTH | RADICAL)) mended = mendWidths(mended);
+  if (bits & TRADITIONAL || (page.traditional && bits & HAN))
+    mended = simplify(mended, page.traditional || isTraditional(draft.text, 400, 0.1), classes(), TRADITIONAL);
+  const now = bits & (WIDTH | RADICAL) ? bitsOf(mended.text) : bits;
+  if (now & SPACE && now & HAN)
+    mended = closeSpaces(mended, { row: block.kind === "row", heading: block.kind === "heading" });
+  // a bar between the cells of a row is no digit
+  if (page.ocr && block.kind !== "row") mended = mendOcr(mended);
+  if (!(now & HAN)) return mended;
+  return mendSeparators(mendMarks(mended, now));
+}
+
+/** Whether of the first Han characters more than a share are such as only traditional text has. */
+function isTraditional(text: string, most: number, share = 0.04): boolean {
+  const bits = classes();
+  let han = 0;
+  let traditional = 0;
+  for (let at = 0; at < text.length && han < most; at++) {
+    const kind = bits[text.charCodeAt(at)] as number;
+    if (kind & HAN) han++;
+    if (kind & TRADITIONAL) traditional++;
+  }
+  return han > 0 && traditional / han > share;
 }
 
 /** Chinese unless letters of Latin words outnumber Han by far. */
@@ -77,6 +154,4 @@ function languageOf(text: string): "zh" | "en" {
 }
 
 /** A name or query typed by a person, in simplified characters. */
-export function simplifyQuery(text: string): string {
-  return simplify({ text, map: OffsetMap.identity(text.length), repairs: [] }, true).text;
-}
+export const simplifyQuery = (text: string): string => toSimplified(text);

@@ -8,6 +8,8 @@ const LATIN_START = /^[A-Za-z0-9($“"'‘]/;
  * Latin words a space; a word that a hyphen breaks at the line's end is closed.
  */
 export function joinLines(block: Block): MappedText {
+  const [only] = block.lines;
+  if (block.lines.length === 1 && only) return trimmed(only);
   const builder = new MappedTextBuilder();
   let before = "";
   for (const line of block.lines) {
@@ -22,17 +24,14 @@ export function joinLines(block: Block): MappedText {
     ) {
       builder.replace(" ", line.map.startOf(lead), line.map.startOf(lead));
     }
-    builder.append({ text, map: sliceOf(line, lead, text.length) });
+    builder.append({ text, map: line.map.slice(lead, text.length) });
     before = text;
   }
   return builder.build();
 }
 
-function sliceOf(line: MappedText, start: number, length: number): MappedText["map"] {
-  if (start === 0 && length === line.text.length) return line.map;
-  const builder = new MappedTextBuilder();
-  for (let index = 0; index < length; index++) {
-    builder.replace(line.text[start + index] as string, line.map.startOf(start + index), line.map.endOf(start + index));
-  }
-  return builder.build().map;
+function trimmed(line: MappedText): MappedText {
+  const text = line.text.trim();
+  if (text.length === line.text.length) return line;
+  return { text, map: line.map.slice(line.text.length - line.text.trimStart().length, text.length) };
 }

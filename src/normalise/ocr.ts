@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { Draft } from "./rewrite.js";
-import { rewrite } from "./rewrite.js";
+import { type Draft, rewrite } from "./rewrite.js";
 
 const ConfusionFile = z.object({ evidence: z.array(z.string()), words: z.record(z.string(), z.string()) });
 

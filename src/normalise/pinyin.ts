@@ -1,5 +1,4 @@
-import type { Draft } from "./rewrite.js";
-import { rewrite } from "./rewrite.js";
+import { type Draft, rewrite } from "./rewrite.js";
 
 const TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêüĀÁǍÀĒÉĚÈŌÓǑÒ";
 /** A syllable in brackets right behind a Han character: 業(yè). One syllable, with a tone mark, or bare where the page shows tones. */
@@ -9,8 +8,8 @@ const ANNOTATION = new RegExp(
 );
 const TONE = new RegExp(`[\\u3400-\\u9fff][（(][a-z]{0,4}[${TONED}][a-z]{0,3}[）)]`);
 
+/** Whether a page annotates its characters. */
+export const showsPinyin = (page: string): boolean => TONE.test(page);
+
 /** Takes out the pinyin that some sites write behind characters. */
-export function dropPinyin(draft: Draft): Draft {
-  if (!TONE.test(draft.text)) return draft;
-  return rewrite(draft, ANNOTATION, "pinyin", () => "");
-}
+export const dropPinyin = (draft: Draft): Draft => rewrite(draft, ANNOTATION, "pinyin", () => "");

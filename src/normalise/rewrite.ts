@@ -5,6 +5,13 @@ export interface Draft extends MappedText {
   readonly repairs: readonly Repair[];
 }
 
+/** `text[start, end)` becomes `after`. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly after: string;
+}
+
 /**
  * Replaces each match of `pattern` (global) by what `replacement` returns;
  * undefined leaves it. The new characters stand for all of the old ones, or,
@@ -17,32 +24,55 @@ export function rewrite(
   replacement: (match: RegExpExecArray) => string | undefined,
 ): Draft {
   pattern.lastIndex = 0;
-  let match = pattern.exec(draft.text);
-  if (!match) return draft;
-  const builder = new MappedTextBuilder();
-  const repairs: Repair[] = [];
-  let at = 0;
-  for (; match; match = pattern.exec(draft.text)) {
+  const edits: Edit[] = [];
+  for (let match = pattern.exec(draft.text); match; match = pattern.exec(draft.text)) {
     const before = match[0];
     const after = replacement(match);
     if (before === "") pattern.lastIndex++;
-    if (after === undefined || after === before) continue;
-    builder.keep(draft.text.slice(at, match.index), at);
-    if (after.length === before.length) builder.keep(after, match.index);
-    else builder.replace(after, match.index, match.index + before.length);
-    at = match.index + before.length;
-    if (!SILENT.has(kind))
-      repairs.push({ kind, at: { of: "source", ...draft.map.range(match.index, at) }, before, after });
+    if (after !== undefined && after !== before)
+      edits.push({ start: match.index, end: match.index + before.length, after });
   }
-  if (at === 0) return draft;
-  builder.keep(draft.text.slice(at), at);
-  const built = builder.build();
+  return applyEdits(draft, edits, kind);
+}
+
+/** Makes edits that stand in order and do not overlap. */
+export function applyEdits(draft: Draft, edits: readonly Edit[], kind: Repair["kind"]): Draft {
+  if (edits.length === 0) return draft;
+  const parts: string[] = [];
+  let at = 0;
+  let sameLength = true;
+  for (const { start, end, after } of edits) {
+    parts.push(draft.text.slice(at, start), after);
+    if (after.length !== end - start) sameLength = false;
+    at = end;
+  }
+  parts.push(draft.text.slice(at));
   return {
-    text: built.text,
-    map: built.map.through(draft.map),
-    repairs: repairs.length > 0 ? [...draft.repairs, ...repairs] : draft.repairs,
+    text: parts.join(""),
+    map: sameLength ? draft.map : mapOf(draft, edits).through(draft.map),
+    repairs: SILENT.has(kind) ? draft.repairs : [...draft.repairs, ...edits.map((edit) => toRepair(draft, edit, kind))],
   };
 }
+
+function mapOf(draft: Draft, edits: readonly Edit[]): MappedText["map"] {
+  const builder = new MappedTextBuilder(draft.text.length);
+  let at = 0;
+  for (const { start, end, after } of edits) {
+    builder.keep(draft.text.slice(at, start), at);
+    if (after.length === end - start) builder.keep(after, start);
+    else builder.replace(after, start, end);
+    at = end;
+  }
+  builder.keep(draft.text.slice(at), at);
+  return builder.build().map;
+}
+
+const toRepair = (draft: Draft, edit: Edit, kind: Repair["kind"]): Repair => ({
+  kind,
+  at: { of: "source", ...draft.map.range(edit.start, edit.end) },
+  before: draft.text.slice(edit.start, edit.end),
+  after: edit.after,
+});
 
 /** Repairs that every text needs and that nobody asks about. */
 const SILENT: ReadonlySet<Repair["kind"]> = new Set(["width", "space", "wrap", "punctuation", "traditional"]);

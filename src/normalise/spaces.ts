@@ -1,16 +1,13 @@
-import type { Draft } from "./rewrite.js";
-import { rewrite } from "./rewrite.js";
+import { type Draft, rewrite } from "./rewrite.js";
 
 const HAN_OR_MARK = "\\u3400-\\u9fff〇，。；：、！？“”‘’《》（）〔〕【】—…";
 const GROUPS = /(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d,])/g;
 const GROUP_COMMA = /(?<=\d) ?, ?(?=\d{3}(?!\d))/g;
-const GROUP_FULL_COMMA =
-  /(?<=(?<![\d.])\d{1,3}(?:[，,]\d{3})*)，(?=\d{3}(?!\d))(?=\d{3}(?:[，,]\d{3})*(?:\.\d+)?\s?(?:[余多万亿]|[家户名人个件条项场次元份册]))/g;
 const POINT = /(?<=\d) ?\. ?(?=\d)/g;
 const DIGIT_HAN = new RegExp(`(?<=[\\d%]) +(?=[${HAN_OR_MARK}%])|(?<=[${HAN_OR_MARK}]) +(?=[\\d])`, "g");
 const HAN_HAN = new RegExp(`(?<=[${HAN_OR_MARK}]) (?=[${HAN_OR_MARK}])`, "g");
 const JUSTIFIED = new RegExp(`(?<=(?:^|[ ${HAN_OR_MARK}])[${HAN_OR_MARK}]) (?=[${HAN_OR_MARK}](?: |$))`, "g");
-const WIDE = /[ 　]*　[ 　]*|[ \t]{2,}/g;
+const WIDE = /[ \t　]{2,}/g;
 const LATIN_HAN = new RegExp(`(?<=[${HAN_OR_MARK}]) (?=[A-Za-z])|(?<=[A-Za-z]) (?=[${HAN_OR_MARK}])`, "g");
 
 /**
@@ -19,11 +16,9 @@ const LATIN_HAN = new RegExp(`(?<=[${HAN_OR_MARK}]) (?=[A-Za-z])|(?<=[A-Za-z]) (
  * separates two phrases of a headline stays as one full-width space.
  */
 export function closeSpaces(draft: Draft, options: { row: boolean; heading: boolean }): Draft {
-  if (!/[ \t　]/.test(draft.text)) return draft;
-  if (!/[\u3400-\u9fff]/.test(draft.text)) return draft;
   if (options.row)
     return rewrite(
-      rewrite(draft, /(?<=\S)[ 　]{2,}(?=\S)|[ 　]*\t[ 　]*/g, "space", () => "\t"),
+      rewrite(draft, /[ \t　]{2,}|\t/g, "space", () => "\t"),
       GROUPS,
       "space",
       (match) => match[0].replace(/ /g, ""),
@@ -41,9 +36,4 @@ export function closeSpaces(draft: Draft, options: { row: boolean; heading: bool
   );
   closed = rewrite(closed, JUSTIFIED, "space", () => "");
   return rewrite(closed, HAN_HAN, "space", () => (options.heading ? "　" : ""));
-}
-
-/** `1，284家` → `1,284家`: a thousands separator that was widened with the rest. */
-export function mendSeparators(draft: Draft): Draft {
-  return rewrite(draft, GROUP_FULL_COMMA, "punctuation", () => ",");
 }

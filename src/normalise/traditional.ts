@@ -1,91 +1,141 @@
-import { Trie } from "opencc-js/core";
+import { ConverterBuilder, Trie } from "opencc-js/core";
 import * as preset from "opencc-js/preset/t2cn";
-import { MappedTextBuilder } from "../doc/index.js";
-import type { Draft } from "./rewrite.js";
+import { OffsetMap } from "../doc/index.js";
+import { applyEdits, type Draft, type Edit } from "./rewrite.js";
 
-interface Dictionaries {
-  readonly trie: Trie;
-  /** Characters that only traditional text has. */
-  readonly traditionalOnly: ReadonlySet<string>;
+/** Where a traditional text was written: standard, Taiwan, Hong Kong; `twp`, `hkp` turn words into mainland ones too. */
+export type Variant = "t" | "tw" | "hk" | "twp" | "hkp";
+
+const locale = preset as unknown as Parameters<typeof ConverterBuilder>[0];
+
+/** Characters that mainland text writes too: in words that keep them, in names, or as other words. */
+const BOTH = "乾著於沈瞭夥徵藉覆麽幺儘並后干余云里系于台苎么蘋蔘甯昇邨堃喆淼甦犇龢迺脩勠皙瞋噘蹚吒鉅頫勣氾菓";
+
+/** Names that hold a character which conversion would change though it is right as it stands. */
+const NAMES: readonly (readonly [from: string, to: string])[] = [
+  ["乾安", "乾安"],
+  ["乾安縣", "乾安县"],
+  ["乾縣", "乾县"],
+  ["乾县", "乾县"],
+  ["乾州", "乾州"],
+  ["乾隆", "乾隆"],
+  ["乾坤", "乾坤"],
+  ["乾陵", "乾陵"],
+  ["乾元", "乾元"],
+  ["於潜", "於潜"],
+  ["於潛", "於潜"],
+  ["於菟", "於菟"],
+];
+
+/** The single characters of all dictionaries, that change. */
+let codes: number[] | undefined;
+
+/** UTF-16 code units that only traditional text has. */
+export function traditionalCodes(): readonly number[] {
+  if (codes) return codes;
+  const both = new Set(BOTH);
+  codes = pairsOf("cn")
+    .filter(([from, to]) => from.length === 1 && from !== to && !both.has(from) && isHanCode(from.charCodeAt(0)))
+    .map(([from]) => from.charCodeAt(0));
+  return codes;
 }
 
-let loaded: Dictionaries | undefined;
+const isHanCode = (code: number) => code >= 0x3400 && code <= 0x9fff;
 
-/** OpenCC's traditional → mainland dictionaries, loaded at first use. */
-function dictionaries(): Dictionaries {
-  if (loaded) return loaded;
-  const trie = new Trie();
-  const traditionalOnly = new Set<string>();
-  const chains = (preset as unknown as { to: { cn: readonly (readonly unknown[])[] } }).to.cn;
-  for (const group of chains) trie.loadDictGroup(group as never);
-  for (const dictionary of chains.flat()) {
-    const pairs =
-      typeof dictionary === "string"
-        ? dictionary.split("|").map((pair) => pair.split(" "))
-        : (dictionary as readonly (readonly string[])[]);
-    for (const [from = "", to = ""] of pairs) if ([...from].length === 1 && from !== to) traditionalOnly.add(from);
+/** All pairs of the dictionaries that lead to `cn` or from a variant. */
+function pairsOf(name: "cn" | "tw" | "hk"): (readonly [string, string])[] {
+  const groups = (name === "cn" ? locale.to["cn"] : locale.from[name]) ?? [];
+  return groups.flat().flatMap((dictionary) =>
+    typeof dictionary === "string"
+      ? dictionary.split("|").map((pair) => {
+          const [from = "", to = ""] = pair.split(" ");
+          return [from, to] as const;
+        })
+      : dictionary,
+  );
+}
+
+interface Dictionary {
+  /** For each code unit what it becomes; 0 where it stays. */
+  readonly single: Uint16Array;
+  /** Whether a word of the dictionary starts with it. */
+  readonly opens: Uint8Array;
+  readonly words: Trie;
+}
+
+let dictionary: Dictionary | undefined;
+
+/**
+ * Traditional of any region → mainland, in one pass: every word of OpenCC's
+ * dictionaries with what OpenCC's whole chain makes of it.
+ */
+function conversion(): Dictionary {
+  if (dictionary) return dictionary;
+  const words = new Trie();
+  const single = new Uint16Array(0x10000);
+  const opens = new Uint8Array(0x10000);
+  const add = (from: string, to: string) => {
+    if (from.length === 1 && to.length === 1) {
+      single[from.charCodeAt(0)] = from === to ? 0 : to.charCodeAt(0);
+      return;
+    }
+    opens[from.charCodeAt(0)] = 1;
+    words.addWord(from, to);
+  };
+  const build = ConverterBuilder(locale);
+  for (const region of ["hk", "tw"] as const) {
+    const convert = build({ from: region, to: "cn" });
+    for (const [from] of [...pairsOf("cn"), ...pairsOf(region)]) add(from, convert(from));
   }
-  for (const both of "乾著於沈瞭夥徵藉覆麽幺儘並后干余云里系于台苎么蘋蔘") traditionalOnly.delete(both);
-  loaded = { trie, traditionalOnly };
-  return loaded;
+  for (const [from, to] of NAMES) add(from, to);
+  dictionary = { single, opens, words };
+  return dictionary;
 }
-
-/** Share of Han characters that only traditional text has, judged on a sample; above 4 % a text is traditional. */
-export function isTraditional(text: string): boolean {
-  const { traditionalOnly } = dictionaries();
-  let han = 0;
-  let traditional = 0;
-  for (let at = 0; at < text.length && han < 4000; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x4e00 || code > 0x9fff) continue;
-    han++;
-    if (traditionalOnly.has(text[at] as string)) traditional++;
-  }
-  return han > 0 && traditional / han > 0.04;
-}
-
-/** Place names that hold a character which conversion would change though it is right as it stands. */
-const KEEP = /乾安|乾县|乾縣|乾隆|乾坤|乾陵|於潜|於菟/y;
 
 /**
  * Traditional → simplified (mainland), with OpenCC's phrases. In a simplified
  * text only characters that simplified text never has are changed.
  */
-export function simplify(draft: Draft, traditional: boolean): Draft {
-  const { trie, traditionalOnly } = dictionaries();
+export function simplify(draft: Draft, traditional: boolean, only: Uint16Array, bit: number): Draft {
+  const edits: Edit[] = [];
   const { text } = draft;
-  let changed = false;
-  let sameLength = true;
-  const out: string[] = [];
-  const pieces: { length: number; start: number; end: number }[] = [];
-  let at = 0;
-  while (at < text.length) {
+  const { single, opens, words } = conversion();
+  for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
-    if (code < 0x2e80 || (!traditional && !traditionalOnly.has(text[at] as string))) {
-      out.push(text[at] as string);
-      pieces.push({ length: 1, start: at, end: at + 1 });
+    if (code < 0x2e80 || (!traditional && !((only[code] as number) & bit))) {
       at++;
       continue;
     }
-    KEEP.lastIndex = at;
-    const kept = KEEP.exec(text)?.[0];
-    const match = kept ? { end: at + kept.length, value: kept.replace("縣", "县") } : trie.matchPrefix(text, at);
-    const end = match && match.end > at ? match.end : at + 1;
-    const value = match && match.end > at ? match.value : (text[at] as string);
-    if (value.length !== end - at) sameLength = false;
-    if (!changed && value !== text.slice(at, end)) changed = true;
-    out.push(value);
-    pieces.push({ length: value.length, start: at, end });
-    at = end;
+    const word = opens[code] ? words.matchPrefix(text, at) : null;
+    if (word) {
+      if (text.slice(at, word.end) !== word.value) edits.push({ start: at, end: word.end, after: word.value });
+      at = word.end;
+      continue;
+    }
+    const to = single[code] as number;
+    if (to) edits.push({ start: at, end: at + 1, after: String.fromCharCode(to) });
+    at++;
   }
-  if (!changed) return draft;
-  const joined = out.join("");
-  if (sameLength) return { ...draft, text: joined };
-  const builder = new MappedTextBuilder();
-  out.forEach((value, index) => {
-    const piece = pieces[index] as { length: number; start: number; end: number };
-    if (piece.length === piece.end - piece.start) builder.keep(value, piece.start);
-    else builder.replace(value, piece.start, piece.end);
-  });
-  return { ...draft, text: joined, map: builder.build().map.through(draft.map) };
+  return applyEdits(draft, edits, "traditional");
+}
+
+const converters = new Map<Variant, (text: string) => string>();
+
+/**
+ * A text in simplified (mainland) characters.
+ *
+ * Without `from` the text may come from anywhere, also mixed or simplified
+ * already: that is how jianbao reads clippings. With it, the text is taken for
+ * one of that region, exactly as OpenCC's configurations t2s, tw2s, hk2s,
+ * tw2sp and hk2sp do; the last two turn words into mainland ones as well.
+ */
+export function toSimplified(text: string, from?: Variant): string {
+  if (from === undefined)
+    return simplify({ text, map: OffsetMap.identity(text.length), repairs: [] }, true, new Uint16Array(0), 0).text;
+  let convert = converters.get(from);
+  if (!convert) {
+    convert = ConverterBuilder(locale)({ from, to: "cn" });
+    converters.set(from, convert);
+  }
+  return convert(text);
 }

@@ -1,9 +1,18 @@
+import { unitTable } from "../catalogue/units.js";
 import type { Quantity } from "../doc/index.js";
 import { findChineseQuantities } from "./chinese.js";
 import { findEnglishQuantities } from "./english.js";
 import type { QuantityOptions } from "./options.js";
 
-export { parseNumeral } from "./numeral.js";
+export {
+  type FoundMoney,
+  type FoundNumber,
+  type FoundPercent,
+  findNumbers as findAnyNumbers,
+  findPercents,
+} from "./find.js";
+export { findMoney } from "./money.js";
+export { parseNumeral } from "./number.js";
 export type { QuantityOptions } from "./options.js";
 
 /**
@@ -19,4 +28,9 @@ export function findQuantities(text: string, language: "zh" | "en" = "zh", optio
   return findNumbers(text, language, options).filter(
     (quantity) => quantity.not === undefined && quantity.unit !== "bare",
   );
+}
+
+/** What a unit of a quantity measures; `other` for units that no table has. */
+export function kindOf(unit: string): "count" | "money" | "percent" | "other" {
+  return unitTable().byId(unit)?.kind ?? "other";
 }

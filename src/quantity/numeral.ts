@@ -1,150 +1,270 @@
-const DIGITS: Readonly<Record<string, number>> = {
-  零: 0,
-  〇: 0,
-  "○": 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  壹: 1,
-  贰: 2,
-  叁: 3,
-  肆: 4,
-  伍: 5,
-  陆: 6,
-  柒: 7,
-  捌: 8,
-  玖: 9,
-  俩: 2,
-  仨: 3,
-  幺: 1,
-};
-const TENS: Readonly<Record<string, number>> = { 廿: 20, 卅: 30, 卌: 40 };
-const SMALL: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 拾: 10, 佰: 100, 仟: 1000 };
-const LARGE: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8, 兆: 1e12, 萬: 1e4, 億: 1e8 };
+import { CharKind, kindAt, numeralValue, spaceKind } from "./chars.js";
 
-export const isHanDigit = (char: string) => char in DIGITS;
-export const isHanNumeral = (char: string) => char in DIGITS || char in SMALL || char in LARGE || char in TENS;
-export const isScale = (char: string) => char in SMALL || char in LARGE;
-export const scaleOf = (char: string): number | undefined => SMALL[char] ?? LARGE[char];
+/** A numeral found at a place of a text. */
+export interface Numeral {
+  readonly value: number;
+  readonly end: number;
+  /** Whether 万, 亿 or 兆 is its last character. */
+  readonly scaled: boolean;
+  /** Whether it is scales alone: 百, 千万. */
+  readonly bare: boolean;
+}
+
+/** More digits than this are an identifier. */
+const MOST_DIGITS = 30;
+/** What no sum of money nor count of anything reaches: 万万万万 is a stutter. */
+const LARGEST = 1e20;
 
 /**
- * Reads a Chinese numeral: `"一万二千"` → `12000`.
- *
- * Expects simplified, repaired text. Reads digits (`"1,284"`), positional
- * (`"一九三〇"`), mixed (`"3万5千"`, `"1万3,482"`) and decimal (`"五点七二亿"`,
- * `"1.2亿"`) forms and short ends (`"一万五"` → 15000), not ordinals.
- * `undefined` when `text` is not wholly a numeral. Never throws.
+ * Reads the longest numeral that starts at `at`: digits (`1,284`, `3.04`), Han
+ * numerals with scales, positional ones (`二〇二一`), and the two mixed
+ * (`3万5千`, `15万377`). With `spaced`, spaces may stand around scales
+ * (`7 万5 千`). Expects folded text. `undefined` when none starts there.
  */
-export function parseNumeral(text: string): number | undefined {
-  const clean = text.replace(/[,，\s]/g, "");
-  if (clean === "") return undefined;
-  if (/^\d+(?:\.\d+)?$/.test(clean)) return Number(clean);
-  if (clean === "半") return 0.5;
-  const positional = parsePositional(clean);
-  if (positional !== undefined) return positional;
-  return parseScaled(clean);
-}
-
-function parsePositional(text: string): number | undefined {
-  if (text.length < 2) return undefined;
-  let digits = "";
-  for (const char of text) {
-    const digit = DIGITS[char];
-    if (digit === undefined || char === "两") return undefined;
-    digits += digit;
+export function scanNumeral(text: string, at: number, end = text.length, spaced = false): Numeral | undefined {
+  const state = new NumeralState();
+  let good: Numeral | undefined;
+  let here = at;
+  while (here < end) {
+    let start = here;
+    while (spaced && start > at && start < end && kindAt(text, start) === spaceKind) start++;
+    const next = readToken(state, text, start, end, start > here);
+    if (next === 0) break;
+    here = next;
+    if (state.complete) good = { value: state.value(), end: here, scaled: state.lastLarge, bare: state.bare };
   }
-  return Number(digits);
+  return good;
 }
 
-/** Reads numerals with 十百千万亿: sums of digits times scales, each section under the next larger one. */
-function parseScaled(text: string): number | undefined {
-  let total = 0;
-  let section = 0;
-  let pending: number | undefined;
-  let lastScale = 0;
-  let zero = false;
-  let at = 0;
-  while (at < text.length) {
-    const char = text[at] ?? "";
-    const arabic = /^\d+(?:\.\d+)?/.exec(text.slice(at))?.[0];
-    if (arabic) {
-      if (pending !== undefined) return undefined;
-      pending = Number(arabic);
-      at += arabic.length;
-      continue;
+/** Gives the token at `at` to the state; where it ends, or 0 when it cannot stand there. */
+function readToken(state: NumeralState, text: string, at: number, end: number, gap: boolean): number {
+  if (at >= end) return 0;
+  const code = text.charCodeAt(at);
+  switch (kindAt(text, at)) {
+    case CharKind.arabic: {
+      const stop = endOfDigits(text, at, end);
+      if (stop - at > MOST_DIGITS) return 0;
+      const literal = text.slice(at, stop);
+      return state.literal(Number(literal.replaceAll(",", "")), literal.includes(".")) ? stop : 0;
     }
-    if (char === "点") {
-      const fraction = readFraction(text, at + 1);
-      if (!fraction) return undefined;
-      pending = (pending ?? 0) + fraction.value;
-      if (lastScale > 0 && lastScale < 1e4 && fraction.end === text.length) return total + section + pending;
-      at = fraction.end;
-      continue;
-    }
-    if (char in TENS) {
-      section += TENS[char] ?? 0;
-      lastScale = 10;
-    } else if (char in DIGITS) {
-      const digit = DIGITS[char] ?? 0;
-      if (char === "零" || char === "〇" || char === "○") zero = true;
-      else if (pending !== undefined) return undefined;
-      else pending = digit;
-      if (digit === 0 && pending === undefined && text.length === 1) return 0;
-    } else if (char in SMALL) {
-      const scale = SMALL[char] ?? 1;
-      if (pending === undefined && scale !== 10 && section === 0 && total === 0 && text.length > 1 && at === 0)
-        return undefined;
-      section += (pending ?? 1) * scale;
-      pending = undefined;
-      lastScale = scale;
-      zero = false;
-    } else if (char in LARGE) {
-      const scale = LARGE[char] ?? 1;
-      section += pending ?? 0;
-      pending = undefined;
-      if (section === 0 && total === 0) return undefined;
-      if (section === 0) total *= scale;
-      else if (total > 0 && total < scale) {
-        total = (total + section) * scale;
-      } else total += section * scale;
-      section = 0;
-      lastScale = scale;
-      zero = false;
-    } else if (char === "半") {
-      section += lastScale > 0 ? lastScale / 2 : 0.5;
+    case CharKind.digit:
+      return state.digit(numeralValue(code), gap) ? at + 1 : 0;
+    case CharKind.pair:
+      return state.pair(numeralValue(code)) ? at + 1 : 0;
+    case CharKind.tens:
+      return state.tens(numeralValue(code)) ? at + 1 : 0;
+    case CharKind.small:
+      return state.small(numeralValue(code)) ? at + 1 : 0;
+    case CharKind.large:
+      return state.large(numeralValue(code)) ? at + 1 : 0;
+    case CharKind.half:
+      return state.half() ? at + 1 : 0;
+    case CharKind.point:
+      return readFraction(state, text, at + 1, end);
+    default:
+      return 0;
+  }
+}
+
+/** Where the digits that start at `at` end: `1,284`, `10,000.5`; the comma only before groups of three. */
+export function endOfDigits(text: string, at: number, end = text.length): number {
+  const isDigit = (place: number) => place < end && kindAt(text, place) === CharKind.arabic;
+  let stop = at;
+  while (isDigit(stop)) stop++;
+  const first = stop - at;
+  while (
+    first > 0 &&
+    first <= 3 &&
+    text[stop] === "," &&
+    isDigit(stop + 1) &&
+    isDigit(stop + 2) &&
+    isDigit(stop + 3) &&
+    !isDigit(stop + 4)
+  )
+    stop += 4;
+  if (text[stop] === "." && isDigit(stop + 1)) {
+    let decimals = stop + 1;
+    while (isDigit(decimals)) decimals++;
+    // 1.2.3 is no number with decimals but a numbering
+    if (!(text[decimals] === "." && isDigit(decimals + 1)) && text[at - 1] !== ".") stop = decimals;
+  }
+  return stop;
+}
+
+function readFraction(state: NumeralState, text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && kindAt(text, at) === spaceKind) at++;
+  let digits = "";
+  for (; at < end; at++) {
+    const kind = kindAt(text, at);
+    if (kind === CharKind.arabic) digits += text[at];
+    else if (kind === CharKind.digit) digits += numeralValue(text.charCodeAt(at));
+    else break;
+  }
+  // 三点五十 is a time
+  return digits !== "" && kindAt(text, at) !== CharKind.small && state.point(digits) ? at : 0;
+}
+
+/** What has been read of a numeral. Each method takes one token and says whether it may stand there. */
+class NumeralState {
+  private total = 0;
+  private section = 0;
+  private pending: number | undefined;
+  /** Han digits in `pending`; 0 when it came as digits, a fraction, or with a pair word. */
+  private run = 0;
+  private smallest = Number.POSITIVE_INFINITY;
+  private largest = Number.POSITIVE_INFINITY;
+  private lastScale = 0;
+  private zero = false;
+  /** A fraction was scaled: only larger scales may follow. */
+  private closed = false;
+  private fraction = false;
+  private leading = false;
+  private touched = false;
+  lastLarge = false;
+  complete = false;
+  bare = true;
+
+  /** A digit of Han: 三, or 二〇二一 as long as no scale was read. */
+  digit(value: number, gap: boolean): boolean {
+    if (this.closed) return false;
+    if (value === 0 && this.lastScale > 0) return this.placeholder();
+    if (this.pending === undefined) return this.set(value, 1);
+    if (this.run < 1 || this.run > MOST_DIGITS || this.lastScale > 0 || gap) return false;
+    return this.set(this.pending * 10 + value, this.run + 1);
+  }
+
+  /** 两: a digit that no positional numeral has. */
+  pair(value: number): boolean {
+    if (this.closed || this.pending !== undefined) return false;
+    this.set(value, 1);
+    this.run = this.lastScale > 0 ? 1 : -1;
+    return true;
+  }
+
+  literal(value: number, decimals: boolean): boolean {
+    const room = Math.min(this.smallest, this.largest);
+    if (this.closed || this.pending !== undefined || value >= room) return false;
+    this.fraction = decimals;
+    return this.set(value, 0);
+  }
+
+  tens(value: number): boolean {
+    if (this.closed || this.pending !== undefined || this.smallest <= 10) return false;
+    this.section += value;
+    this.bare = false;
+    return this.scaled(10, false);
+  }
+
+  small(scale: number): boolean {
+    const implied = this.pending === undefined || (this.pending === 0 && this.run === 1);
+    if (Math.abs(this.run) > 1 || scale >= this.smallest || (implied && this.closed)) return false;
+    if (implied && scale !== 10 && this.touched && !this.zero) return false;
+    if (implied && scale !== 10 && !this.touched) this.leading = true;
+    else this.bare = false;
+    this.section += (implied ? 1 : (this.pending ?? 1)) * scale;
+    this.closed ||= this.fraction;
+    return this.scaled(scale, this.fraction);
+  }
+
+  large(scale: number): boolean {
+    if (Math.abs(this.run) > 1) return false;
+    if (!this.touched) {
+      this.leading = true;
+      this.total = scale;
+    } else if (this.pending === undefined && this.section === 0) {
+      // 万亿, 万万
+      if (!this.lastLarge || this.zero || this.total * scale > LARGEST) return false;
+      this.total *= scale;
+      this.largest = this.largest * scale;
+      this.lastScale = scale;
+      return true;
     } else {
-      return undefined;
+      if (this.zero && this.pending === undefined) return false;
+      const section = this.section + (this.leading ? this.ending() : (this.pending ?? 0));
+      if (section === 0) return false;
+      if (this.total === 0 || scale < this.largest) this.total += section * scale;
+      else if (this.total < scale) this.total = (this.total + section) * scale;
+      else return false;
+      this.closed ||= this.fraction;
     }
-    at++;
+    this.section = 0;
+    this.smallest = Number.POSITIVE_INFINITY;
+    this.largest = scale;
+    this.scaled(scale, this.fraction);
+    this.smallest = Number.POSITIVE_INFINITY;
+    this.lastLarge = true;
+    return true;
   }
-  if (pending !== undefined) {
-    const short =
-      !zero && lastScale >= 100 && pending < 10 && Number.isInteger(pending) && !/\d/.test(text.at(-1) ?? "");
-    section += short ? (pending * lastScale) / 10 : pending;
-  }
-  return round(total + section);
-}
 
-function readFraction(text: string, start: number): { value: number; end: number } | undefined {
-  let digits = "";
-  let at = start;
-  while (at < text.length) {
-    const digit = DIGITS[text[at] ?? ""] ?? (/\d/.test(text[at] ?? "") ? Number(text[at]) : undefined);
-    if (digit === undefined) break;
-    digits += digit;
-    at++;
+  half(): boolean {
+    if (!this.touched) {
+      this.fraction = true;
+      return this.set(0.5, 0);
+    }
+    if (this.pending !== undefined || this.lastScale === 0 || this.closed) return false;
+    this.section += this.lastScale / 2;
+    this.closed = true;
+    this.lastLarge = false;
+    return true;
   }
-  return digits === "" ? undefined : { value: Number(`0.${digits}`), end: at };
+
+  point(digits: string): boolean {
+    if (!this.touched || this.fraction || this.closed || (this.zero && this.pending === undefined)) return false;
+    if ((this.leading && this.bare) || (this.lastScale === 0 && this.run === 0)) return false;
+    if (this.lastScale === 0) this.set(Number(`${this.pending}.${digits}`), 0);
+    else {
+      this.section += this.ending();
+      this.set(Number(`0.${digits}`), 0);
+    }
+    this.fraction = true;
+    return true;
+  }
+
+  value(): number {
+    return round(this.total + this.section + this.ending());
+  }
+
+  private placeholder(): boolean {
+    if (this.pending !== undefined) return false;
+    this.zero = true;
+    this.complete = false;
+    return true;
+  }
+
+  private set(value: number, run: number): boolean {
+    this.pending = value;
+    this.run = run;
+    this.touched = true;
+    this.complete = true;
+    this.bare = false;
+    this.lastLarge = false;
+    return true;
+  }
+
+  private scaled(scale: number, fraction: boolean): boolean {
+    this.pending = undefined;
+    this.run = 0;
+    this.smallest = scale;
+    this.lastScale = scale;
+    this.zero = false;
+    this.fraction = false;
+    this.closed ||= fraction;
+    this.touched = true;
+    this.lastLarge = false;
+    this.complete = true;
+    return true;
+  }
+
+  /** The last digit: 一万五 ends in five thousand, 一万零五 in five. */
+  private ending(): number {
+    if (this.pending === undefined) return 0;
+    const short = this.run === 1 && !this.zero && !this.fraction && this.lastScale >= 100;
+    return short ? (this.pending * this.lastScale) / 10 : this.pending;
+  }
 }
 
 /** Takes out the dust of binary fractions: 5.72 × 1e8 is 572000000. */
 export function round(value: number): number {
-  return Number(value.toPrecision(14));
+  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseNumeral } from "../../src/quantity/numeral.js";
+import { parseNumeral } from "../../src/quantity/number.js";
 
 const forms: [number, string[]][] = [
   [12000, ["12000", "一万二千", "1.2万", "1万2千", "一万二", "12,000"]],

@@ -1,0 +1,50 @@
+import type { Message, Span } from "../doc/index.js";
+import { applyEdits, type Draft } from "./rewrite.js";
+import { mendShifted, type PageReadings } from "./shifted.js";
+import { LOST } from "./words.js";
+
+export interface Trouble {
+  readonly messages: readonly Message[];
+  /** Numbers of the source whose first digits may be lost. */
+  readonly doubtful: readonly Span<"source">[];
+}
+
+const NONE: Trouble = { messages: [], doubtful: [] };
+
+/** Reads again what was decoded one byte off, and says what could not be. */
+export function mendDamage(draft: Draft, readings: PageReadings): { draft: Draft; trouble: Trouble } {
+  const { edits, unrepaired, doubtful } = mendShifted(draft.text, readings);
+  const partly = edits.filter((edit) => edit.after.includes(LOST));
+  if (edits.length + unrepaired.length + doubtful.length === 0) return { draft, trouble: NONE };
+  const place = ({ start, end }: { start: number; end: number }): Span<"source"> => ({
+    of: "source",
+    ...draft.map.range(start, end),
+  });
+  const messages: Message[] = [
+    ...[...unrepaired, ...partly].map((run) => ({
+      code: "normalise/unrepaired" as const,
+      level: "warning" as const,
+      at: place(run),
+      detail: `characters were lost here and cannot be read again: ${draft.text.slice(Math.max(0, run.start - 4), run.end + 4)}`,
+    })),
+    ...doubtful.map((number) => ({
+      code: "normalise/unrepaired" as const,
+      level: "warning" as const,
+      at: place(number),
+      detail: `the first digits of this number may be lost: ${draft.text.slice(number.start, number.end)}`,
+    })),
+  ];
+  return { draft: applyEdits(draft, edits, "shifted-gbk"), trouble: { messages, doubtful: doubtful.map(place) } };
+}
+
+const ANNOTATION = /([\u3400-\u9fff])\(([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})\)/g;
+
+/** The readings that a page writes behind its own characters. */
+export function readingsOf(text: string): PageReadings {
+  const readings = new Map<string, string>();
+  for (const [, char = "", reading = ""] of text.matchAll(ANNOTATION)) {
+    const chars = readings.get(reading) ?? "";
+    if (!chars.includes(char)) readings.set(reading, chars + char);
+  }
+  return readings;
+}

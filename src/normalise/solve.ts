@@ -1,0 +1,193 @@
+import { charOf, encodeGbk, isPrivate } from "./gbk.js";
+import { toSimplified } from "./traditional.js";
+import { isCommon, LOST, likelihood } from "./words.js";
+
+/** A run of characters that were read one byte off. */
+export interface Run {
+  /** The characters as they stand. */
+  readonly text: string;
+  /** Good (simplified) text right before and after. */
+  readonly before: string;
+  readonly after: string;
+  /** What the lost first byte may have been. */
+  readonly first: readonly number[];
+  /** What the byte behind the run may have been. */
+  readonly last: readonly number[];
+}
+
+export interface Solution {
+  /** In simplified characters; a character that nothing decides is `〓`. */
+  readonly text: string;
+  /** Logarithm of the likelihood a character, before and after. */
+  readonly was: number;
+  readonly is: number;
+}
+
+export const LEADS: readonly number[] = Array.from({ length: 0x7e }, (_, index) => 0x81 + index);
+export const TRAILS: readonly number[] = Array.from({ length: 0xbf }, (_, index) => 0x40 + index).filter(
+  (byte) => byte !== 0x7f,
+);
+
+const CONTEXT = 4;
+/** By how much the best of several readings must be likelier than the next: e^2 times. */
+const CLEAR = 2;
+
+/**
+ * Reads a run again in step, with the lost byte before it. Returns undefined
+ * where its characters are none of GBK. The caller judges whether it is proved.
+ */
+export function solve(run: Run): Solution | undefined {
+  const bytes = encodeGbk(run.text);
+  if (!bytes || bytes.length === 0 || bytes.length % 2 !== 0) return bytes?.length === 0 ? solveEmpty(run) : undefined;
+  const middle: (string | undefined)[] = [];
+  for (let at = 1; at + 1 < bytes.length; at += 2) middle.push(charOf(bytes[at] as number, bytes[at + 1] as number));
+  const known = middle.map((char) => (char === undefined ? LOST : toSimplified(char)));
+  const heads = optionsOf(run.first.map((byte) => charOf(byte, bytes[0] as number)));
+  if (heads.length === 0 && run.first.length === 1) heads.push(LOST);
+  const final = bytes.at(-1) as number;
+  // the end of a paragraph that breaks in a mark was its full stop
+  if (final === 0xa1 && run.after === "" && run.last.length > 1) return solve({ ...run, last: [0xa3] });
+  const tails = final < 0x80 ? [String.fromCharCode(final)] : optionsOf(run.last.map((byte) => charOf(final, byte)));
+  if (final >= 0x80 && tails.length === 0) tails.push(LOST);
+  const ends = known.length < 2 ? bothEnds(run, known, heads, tails) : eachEnd(run, known, heads, tails);
+  if (!ends) return undefined;
+  const chars = [ends.head, ...known, ends.tail];
+  fillGaps(run, chars, bytes);
+  return judged(run, chars.join(""));
+}
+
+/** No character between: the lost byte and the byte behind make one. */
+function solveEmpty(run: Run): Solution | undefined {
+  const options = optionsOf(run.first.flatMap((lead) => run.last.map((trail) => charOf(lead, trail))));
+  const best = choose(options, (char) => likelihood(run.before + char + run.after.slice(0, CONTEXT)));
+  return best === LOST ? undefined : judged(run, best);
+}
+
+function judged(run: Run, text: string): Solution {
+  const was = toSimplified(run.text);
+  return {
+    text,
+    was: likelihood(run.before + was + run.after) / (run.before.length + was.length + run.after.length || 1),
+    is: likelihood(run.before + text + run.after) / (run.before.length + text.length + run.after.length || 1),
+  };
+}
+
+/** The different common characters among the candidates, in simplified form. */
+const optionsOf = (chars: readonly (string | undefined)[]): string[] => [
+  ...new Set(
+    chars
+      .filter((char) => char !== undefined)
+      .map((char) => toSimplified(char))
+      .filter(isCommon),
+  ),
+];
+
+/** The likeliest of several; `〓` where none is clearly so. */
+function choose(options: readonly string[], score: (option: string) => number): string {
+  let best = LOST;
+  let top = Number.NEGATIVE_INFINITY;
+  let second = Number.NEGATIVE_INFINITY;
+  for (const option of options) {
+    const value = score(option);
+    if (value > top) {
+      second = top;
+      top = value;
+      best = option;
+    } else if (value > second) second = value;
+  }
+  return top - second >= CLEAR ? best : LOST;
+}
+
+function eachEnd(run: Run, known: readonly string[], heads: readonly string[], tails: readonly string[]) {
+  if (heads.length === 0) return undefined;
+  const text = known.join("");
+  const next = text.slice(0, CONTEXT);
+  const last = text.slice(-CONTEXT);
+  return {
+    head: choose(heads, (head) => likelihood(run.before + head + next)),
+    tail: tails.length === 0 ? "" : choose(tails, (tail) => likelihood(last + tail + run.after)),
+  };
+}
+
+/** In a short run its two unknown ends lean on each other. */
+function bothEnds(run: Run, known: readonly string[], heads: readonly string[], tails: readonly string[]) {
+  if (heads.length === 0) return undefined;
+  const text = known.join("");
+  const pairs = heads.flatMap((head) => (tails.length === 0 ? [[head, ""]] : tails.map((tail) => [head, tail])));
+  const best = choose(
+    pairs.map((pair) => pair.join("\u0000")),
+    (pair) => likelihood(run.before + pair.replace("\u0000", text) + run.after),
+  );
+  if (best === LOST) return { head: LOST, tail: tails.length === 0 ? "" : LOST };
+  const [head = LOST, tail = ""] = best.split("\u0000");
+  return { head, tail };
+}
+
+/** What a character more costs in running text, and that a loss is rare. */
+const ONE_MORE = 4;
+/** A gain that shows a loss although several characters could fill it. */
+const SHOWS_LOSS = 5;
+
+/**
+ * Puts two characters for one that makes no sense, where a pair of bytes for
+ * private use fell out between: b1 (b2 b3) b4. The place that gains most first.
+ */
+function fillGaps(run: Run, chars: string[], bytes: readonly number[]): void {
+  const gains = new Map<number, Filling>();
+  for (let round = 0; round < MOST_LOSSES; round++) {
+    let best: Filling | undefined;
+    for (let index = 0; index < chars.length - 1; index++) {
+      const lead = index > 0 ? bytes[index * 2 - 1] : run.first.length === 1 ? run.first[0] : undefined;
+      if (lead === undefined || (chars[index] as string).length > 1) continue;
+      let filling = gains.get(index);
+      if (!filling) {
+        filling = fill(run, chars, index, [lead, bytes[index * 2] as number]);
+        gains.set(index, filling);
+      }
+      if (filling.gain > 0 && (!best || filling.gain > best.gain)) best = filling;
+    }
+    if (!best) return;
+    chars[best.index] = best.text;
+    gains.set(best.index, { index: best.index, text: best.text, gain: 0 });
+    for (let near = best.index - CONTEXT; near <= best.index + CONTEXT; near++)
+      if (near !== best.index) gains.delete(near);
+  }
+}
+
+const MOST_LOSSES = 6;
+
+interface Filling {
+  readonly index: number;
+  readonly text: string;
+  /** How much likelier the text becomes. */
+  readonly gain: number;
+}
+
+function fill(run: Run, chars: readonly string[], index: number, [b1, b4]: readonly [number, number]): Filling {
+  const before = (run.before + chars.slice(0, index).join("")).slice(-CONTEXT);
+  const after = (chars.slice(index + 1).join("") + run.after).slice(0, CONTEXT);
+  const now = likelihood(before + chars[index] + after);
+  const options: string[] = [];
+  for (const b2 of TRAILS) {
+    const first = commonOf(b1, b2);
+    if (first === undefined) continue;
+    for (const b3 of LEADS) {
+      const second = isPrivate(b2, b3) ? commonOf(b3, b4) : undefined;
+      if (second !== undefined) options.push(first + second);
+    }
+  }
+  let top = Number.NEGATIVE_INFINITY;
+  const text = choose(options, (option) => {
+    const value = likelihood(before + option + after);
+    top = Math.max(top, value);
+    return value;
+  });
+  const gain = top - now + ONE_MORE;
+  return { index, text, gain: text === LOST && gain < SHOWS_LOSS ? 0 : gain };
+}
+
+function commonOf(lead: number, trail: number): string | undefined {
+  const char = charOf(lead, trail);
+  const simple = char === undefined ? undefined : toSimplified(char);
+  return simple !== undefined && isCommon(simple) ? simple : undefined;
+}
