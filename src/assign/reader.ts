@@ -679,7 +679,7 @@ function reportYear(title: string | null): number | undefined {
 /** What is said of the same set of problems a sentence later. */
 const FOLLOWING = new Set(["problem.resolved", "problem.pending", "problem.resolution_rate", "problem.assigned"]);
 
-const isSameFamily = (a: string, b: string) => a.split(".")[0] === b.split(".")[0];
+const isSameFamily = (a: string, b: string) => b.startsWith(a.slice(0, a.indexOf(".") + 1));
 
 /** What helps a reader decide; `teach` gives the answers while evidence is gathered. */
 export interface Guide {
