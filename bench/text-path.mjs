@@ -1,58 +1,55 @@
 #!/usr/bin/env node
 // Characters per second of the whole text path (decode → figures) on one core.
 //
-//   npm run bench
+//   npm run bench                        all of it, about two minutes
+//   npm run bench -- --megabytes 100     the memory of a text so large
+//   npm run bench -- --no-peer           without @microsoft/recognizers-text-suite
 //
-// Reads every text clipping of the corpus over and over for a few seconds, then
-// the same text 1, 10 and 100 times over in one clipping: the rate must stay.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { performance } from "node:perf_hooks";
+// Every text clipping of the corpus over and over; the same text 1, 10 and 100
+// times over in one clipping: the rate must stay; large texts: memory must be
+// no more than a multiple of the text; and the same text line by line through
+// all Chinese models of Recognizers-Text. Rates are of wall time, and of CPU
+// time in brackets where other programs share the machine.
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { ingest } from "../dist/ingest/index.js";
-import { extractSource } from "../dist/pipeline.js";
+import { parseArgs } from "node:util";
+import { clippings, corpusText } from "./corpus-text.mjs";
+import { peerRate } from "./recognizers.mjs";
+import { timed, warm } from "./run.mjs";
 
-const corpus = fileURLToPath(new URL("../corpus/", import.meta.url));
-const files = readdirSync(corpus, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .flatMap((entry) =>
-    readdirSync(join(corpus, entry.name))
-      .filter((name) => name === "source.txt")
-      .map((name) => join(corpus, entry.name, name)),
-  );
-const clippings = files.map((path) => ({ path, bytes: new Uint8Array(readFileSync(path)) }));
+const { values } = parseArgs({
+  options: {
+    megabytes: { type: "string", multiple: true, default: ["1", "4"] },
+    peer: { type: "boolean", default: true },
+  },
+  allowNegative: true,
+});
+const bytesOf = (text) => new TextEncoder().encode(text);
+const count = (number) => Math.round(number).toLocaleString("en");
+const rates = ({ characters, seconds, cpu }) =>
+  `${count(characters / seconds)} characters/s (${count(characters / cpu)} of CPU time)`;
 
-async function run(bytes, path) {
-  const { source, messages } = await ingest(bytes, { path });
-  const extraction = extractSource(source, { id: "", path, bytes: bytes.length }, messages);
-  return { characters: source.text.length, figures: extraction.figures.length };
-}
-
-for (const { bytes, path } of clippings) await run(bytes, path);
-const start = performance.now();
-let characters = 0;
-let read = 0;
-while (performance.now() - start < 4000) {
-  for (const { bytes, path } of clippings) {
-    characters += (await run(bytes, path)).characters;
-    read++;
-  }
-}
-const seconds = (performance.now() - start) / 1000;
+await warm();
+const many = await timed(clippings, 4);
 console.log(
-  `corpus: ${clippings.length} text clippings, ${Math.round(characters / seconds).toLocaleString("en")} characters/s, ${Math.round(read / seconds)} clippings/s`,
+  `corpus: ${clippings.length} text clippings, ${rates(many)}, ${count(many.runs / many.seconds)} clippings/s`,
 );
-
-const all = clippings
-  .map(({ bytes }) => new TextDecoder().decode(bytes))
-  .filter((text) => !text.includes("\ufffd"))
-  .join("\n\n");
 for (const times of [1, 10, 100]) {
-  const bytes = new TextEncoder().encode(`${all}\n\n`.repeat(times));
-  const from = performance.now();
-  const { characters: size, figures } = await run(bytes, "repeated.txt");
-  const took = (performance.now() - from) / 1000;
+  const once = await timed([bytesOf(corpusText.repeat(times))], 0);
   console.log(
-    `${String(times).padStart(4)} × : ${size.toLocaleString("en")} characters, ${figures} figures, ${took.toFixed(2)} s, ${Math.round(size / took).toLocaleString("en")} characters/s`,
+    `${String(times).padStart(4)} × : ${count(once.characters)} characters, ${once.figures} figures, ${once.seconds.toFixed(2)} s, ${rates(once)}`,
   );
+}
+for (const size of values.megabytes)
+  process.stdout.write(
+    execFileSync(process.execPath, [fileURLToPath(new URL("large.mjs", import.meta.url)), size], { encoding: "utf8" }),
+  );
+if (values.peer) {
+  const peer = await peerRate(corpusText);
+  if (peer) {
+    const own = await timed([bytesOf(peer.text)], 3);
+    console.log(
+      `recognizers-text-suite ${peer.version}, ${peer.models} Chinese models, line by line: ${count(peer.rate)} characters/s of CPU time; jianbao on the same text ${count(own.characters / own.cpu)}: ${count(own.characters / own.cpu / peer.rate)} × (60 × asked)`,
+    );
+  }
 }

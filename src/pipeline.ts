@@ -22,6 +22,7 @@ import type {
 import { ClippingError } from "./doc/index.js";
 import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
 import { orderByColumns, readingOrder } from "./layout/index.js";
+import { isLong, joined, partsOf } from "./long-text.js";
 import { normalise } from "./normalise/index.js";
 import type { OcrEngine } from "./ocr/index.js";
 import { findNumbers } from "./quantity/index.js";
@@ -122,8 +123,25 @@ export function extractText(
   return extractSource(source, { id: sha256(bytes), path: options.path ?? "", bytes: bytes.length }, [], options);
 }
 
-/** The order of stages: source → reading → normal → articles → quantities → drafts → figures. */
+/** Extracts the figures of a source; a long text part by part. */
 export function extractSource(
+  source: Source,
+  origin: { id: string; path: string; bytes: number },
+  messages: readonly Message[],
+  options: { readonly catalogue?: Catalogue; readonly explain?: boolean; guide?: (normal: Normal) => Guide } = {},
+): Extraction {
+  if (!isLong(source) || options.explain) return extractWhole(source, origin, messages, options);
+  const parts: Extraction[] = [];
+  for (const part of partsOf(source)) {
+    // what the head of a text says of itself holds for all of it
+    const metadata = parts[0]?.about ?? source.metadata;
+    parts.push(extractWhole({ ...part, metadata }, origin, messages, options));
+  }
+  return joined(parts);
+}
+
+/** The order of stages: source → reading → normal → articles → quantities → drafts → figures. */
+function extractWhole(
   source: Source,
   origin: { id: string; path: string; bytes: number },
   messages: readonly Message[],

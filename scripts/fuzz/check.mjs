@@ -5,11 +5,11 @@ import { toContract } from "../../dist/export/extraction.js";
 import { normalise } from "../../dist/index.js";
 import { extractBytes } from "../../dist/pipeline.js";
 
-/** CPU seconds that 100,000 characters may take; short texts get this much as well. */
-const MOST_SECONDS = 1;
-
-/** Runs one input. Undefined when all holds, else `{ name, detail }`. */
-export async function check(bytes) {
+/**
+ * Runs one input. Undefined when all holds, else `{ name, detail }`. `most` is
+ * the CPU seconds that 100,000 characters may take; short texts get as much.
+ */
+export async function check(bytes, most = 1) {
   let extraction;
   const before = process.cpuUsage();
   try {
@@ -20,7 +20,7 @@ export async function check(bytes) {
   }
   const used = process.cpuUsage(before);
   const seconds = (used.user + used.system) / 1e6;
-  const allowed = MOST_SECONDS * Math.max(1, extraction.text.length / 100_000);
+  const allowed = most * Math.max(1, extraction.text.length / 100_000);
   if (seconds > allowed)
     return { name: "slow", detail: `${seconds.toFixed(2)} s for ${extraction.text.length} characters` };
   return troubleOf(extraction) ?? roundTrip(extraction.text);

@@ -47,14 +47,17 @@ export function clauseParts(text: string, lexicon: Lexicon, input: ClauseInput):
   return { ...input, text: text.slice(input.start, input.end), gaps };
 }
 
+/** Characters; a longer one is a mark that nobody closed. */
+const LONGEST_TITLE = 200;
+
 /** Words that are no part of a title: 《惠企政策十八条》 counts no policies. */
 function untitled(text: string, start: number, end: number, words: Lexeme[]): Lexeme[] {
-  const open = text.indexOf("《", start);
-  if (open < 0 || open >= end) return words;
+  const gap = text.slice(start, end);
+  if (!gap.includes("《")) return words;
   return words.filter((word) => {
-    const before = text.lastIndexOf("《", word.start);
-    const close = before < start ? -1 : text.indexOf("》", before);
-    return before < start || close < 0 || word.end > close;
+    const before = gap.lastIndexOf("《", word.start - start);
+    const close = before < 0 ? -1 : text.slice(start + before, start + before + LONGEST_TITLE).indexOf("》");
+    return before < 0 || close < 0 || word.end > start + before + close;
   });
 }
 

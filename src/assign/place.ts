@@ -48,6 +48,8 @@ export class Places {
   private readonly anchors: Anchor[] = [];
   /** Where the last place ends that only goods and people come from or go to. */
   private elsewhere = -100;
+  private lastBreak = -1;
+  private nextBreak: number;
 
   constructor(
     private readonly text: string,
@@ -56,6 +58,7 @@ export class Places {
     readonly home: string | null,
     language: "zh" | "en",
   ) {
+    this.nextBreak = start - 1;
     const places: { start: number; end: number; mention?: RegionMention; deixis?: RegExpExecArray }[] = findRegions(
       text,
       start,
@@ -162,7 +165,7 @@ export class Places {
       return undefined;
     const kind = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? "").toLowerCase();
     const near = this.anchors.at(-1);
-    const paragraph = this.text.lastIndexOf("\n", start);
+    const paragraph = this.paragraphBefore(start);
     const context = near && near.start > paragraph && near.code ? near.code : this.home;
     if (kind === "国" || kind === "nationwide" || kind === "across the country")
       return { start, end, code: null, leads: false, deixis: true };
@@ -170,6 +173,16 @@ export class Places {
     if (!context) return undefined;
     const code = this.resolve(kind, context);
     return code ? { start, end, code, leads: false, deixis: true } : undefined;
+  }
+
+  /** The line break before a place; places are asked for in order. */
+  private paragraphBefore(at: number): number {
+    while (this.nextBreak < at) {
+      this.lastBreak = this.nextBreak;
+      const next = this.text.indexOf("\n", this.nextBreak + 1);
+      this.nextBreak = next < 0 ? this.text.length : next;
+    }
+    return this.lastBreak;
   }
 
   private resolve(kind: string, context: string): string | undefined {

@@ -26,7 +26,7 @@ import { type Relation, relationsOf } from "./relations.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { signsOfScope } from "./scope-signs.js";
-import { AMONG, type Passage, scopeFor } from "./scopes.js";
+import { isBrokenDown, type Passage, scopeFor } from "./scopes.js";
 import { clausesOf, isInTime, isMoney, quoteSpan, within } from "./sentence.js";
 import { isPlanHeading, statusOf } from "./status.js";
 import { readTable } from "./table.js";
@@ -403,7 +403,7 @@ export class Reader {
           ? [...this.question]
           : [];
     const part = this.normal.text.slice(site.partStart, site.clause.quantities[site.order]?.start);
-    return { words, lastClause, among: AMONG.test(part) };
+    return { words, lastClause, among: isBrokenDown(part) };
   }
 
   private remember(frame: Frame, winner: Claim | undefined): void {
@@ -684,7 +684,7 @@ function reportYear(title: string | null): number | undefined {
 /** What is said of the same set of problems a sentence later. */
 const FOLLOWING = new Set(["problem.resolved", "problem.pending", "problem.resolution_rate", "problem.assigned"]);
 
-const isSameFamily = (a: string, b: string) => a.split(".")[0] === b.split(".")[0];
+const isSameFamily = (a: string, b: string) => b.startsWith(a.slice(0, a.indexOf(".") + 1));
 
 /** What helps a reader decide; `teach` gives the answers while evidence is gathered. */
 export interface Guide {

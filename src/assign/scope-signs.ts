@@ -4,7 +4,7 @@ import type { PlaceFound } from "./place.js";
 import type { Site } from "./reader.js";
 import type { Relation } from "./relations.js";
 import { companyIn, narrowingOf } from "./scope.js";
-import { AMONG } from "./scopes.js";
+import { isBrokenDown } from "./scopes.js";
 import { sameFamily } from "./topic.js";
 
 /** What is known when it is asked whether a figure is a part only. */
@@ -59,8 +59,8 @@ export function signsOfScope(question: ScopeQuestion): string[] {
     `lastk:${last !== undefined && last.indicator.split(".")[0] === family}|${lastScope}|${near}`,
     `lastm:${last !== undefined && sameFamily(last.number.measure, quantity.measure)}|${lastScope}|${near}`,
     `town:${question.town}`,
-    `among:${AMONG.test(before)}`,
-    `among:${indicator}|${AMONG.test(before)}`,
+    `among:${isBrokenDown(before)}`,
+    `among:${indicator}|${isBrokenDown(before)}`,
     `place:${place.from}|${place.zone !== undefined}`,
     `place:${indicator}|${place.from}`,
     `order:${Math.min(site.order, 3)}|${Math.min(site.clause.quantities.length, 4)}`,

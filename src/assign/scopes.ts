@@ -77,9 +77,19 @@ const partBefore = (passage: Passage) =>
   passage.text.slice(passage.partStart, passage.clause.quantities[passage.order]?.start);
 const sentenceBefore = (passage: Passage) =>
   passage.text.slice(passage.sentence.start, passage.clause.quantities[passage.order]?.start);
-/** A total is broken down: 其中, or what a number just given concerns. */
-export const AMONG = /其中|当中|of which|of whom|of them|including|among them|\d[^；。]*(?:涉及|包括|排在?前)/i;
-const isAmong = (passage: Passage) => AMONG.test(partBefore(passage));
+const AMONG = /其中|当中|of which|of whom|of them|including|among them/i;
+const CONCERNS = /涉及|包括|排在?前/g;
+
+/** Whether a text breaks down a total it gave: 其中, or what a number just given concerns. */
+export function isBrokenDown(text: string): boolean {
+  if (AMONG.test(text)) return true;
+  for (const { index } of text.matchAll(CONCERNS)) {
+    const part = Math.max(text.lastIndexOf("；", index), text.lastIndexOf("。", index));
+    if (/\d/.test(text.slice(part + 1, index))) return true;
+  }
+  return false;
+}
+const isAmong = (passage: Passage) => isBrokenDown(partBefore(passage));
 
 function problemScope(indicator: Indicator, passage: Passage, frame: Frame | undefined): string | null {
   const before = partBefore(passage);

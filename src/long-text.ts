@@ -1,0 +1,54 @@
+import type { Figure, Source, SourceLine } from "./doc/index.js";
+import type { Extraction } from "./pipeline.js";
+
+/** Characters that are read at a time: what a pass remembers stays small however long the text is. */
+const PART = 200_000;
+
+/** Whether a text is read in parts. Pages, and markup, know their own bounds and stay whole. */
+export const isLong = (source: Source): boolean => source.kind === "text" && source.text.length > 2 * PART;
+
+/** The lines of a long text in parts of about the same length, cut at an empty line where one is near. */
+export function* partsOf(source: Source): Generator<Source> {
+  let from = 0;
+  let size = 0;
+  let blank = 0;
+  for (let at = 0; at < source.lines.length; at++) {
+    const line = source.lines[at] as SourceLine;
+    size += line.text.length + 1;
+    if (line.text.trim() === "" && size > PART / 2) blank = at;
+    if (size < PART) continue;
+    const to = blank > from ? blank : at + 1;
+    yield { ...source, lines: source.lines.slice(from, to) };
+    size = 0;
+    for (let rest = to; rest <= at; rest++) size += (source.lines[rest]?.text.length ?? 0) + 1;
+    from = to;
+    blank = 0;
+  }
+  if (from < source.lines.length) yield { ...source, lines: source.lines.slice(from) };
+}
+
+/** What the parts of one text gave, as one extraction: articles counted through, the same figure told once. */
+export function joined(parts: readonly Extraction[]): Extraction {
+  const [first] = parts;
+  if (!first) throw new RangeError("a text has at least one part");
+  const figures = new Map<string, Figure>();
+  let articles = 0;
+  for (const part of parts) {
+    for (const figure of part.figures) {
+      const known = figures.get(keyOf(figure));
+      if (!known || figure.confidence > known.confidence)
+        figures.set(keyOf(figure), { ...figure, article: figure.article + articles });
+    }
+    articles += part.articles.length;
+  }
+  return {
+    ...first,
+    normalText: parts.map((part) => part.normalText).join("\n"),
+    repairs: parts.flatMap((part) => part.repairs),
+    articles: parts.flatMap((part) => part.articles),
+    figures: [...figures.values()].sort((a, b) => a.at.start - b.at.start),
+  };
+}
+
+const keyOf = ({ indicator, value, unit, region, period, scope, status }: Figure): string =>
+  [indicator, value, unit, region, period, scope === null, status].join("|");
