@@ -29,8 +29,20 @@ export function coinsAfter(folded: string, at: number, unit: Unit, worth = 1): {
 
 /** The coin named at a place, and what part of the unit it is worth. */
 export function partAt(folded: string, at: number, unit: Unit): { worth: number; end: number } | undefined {
-  const parts = Object.entries(unit.parts ?? unitTable().byId("CNY")?.parts ?? {});
-  const fitting = parts.filter(([name]) => folded.startsWith(name, at)).sort((a, b) => b[0].length - a[0].length);
-  const [name, worth] = fitting[0] ?? [];
-  return name && worth ? { worth, end: at + name.length } : undefined;
+  const coins = coinsOf(unit).find(([name]) => folded.startsWith(name, at));
+  return coins && { worth: coins[1], end: at + coins[0].length };
+}
+
+const coinsById = new Map<string, readonly (readonly [name: string, worth: number])[]>();
+
+/** The coins of a currency, the longest name first; those of yuan where it has none of its own. */
+function coinsOf(unit: Unit): readonly (readonly [name: string, worth: number])[] {
+  let coins = coinsById.get(unit.id);
+  if (!coins) {
+    coins = Object.entries(unit.parts ?? unitTable().byId("CNY")?.parts ?? {}).sort(
+      (a, b) => b[0].length - a[0].length,
+    );
+    coinsById.set(unit.id, coins);
+  }
+  return coins;
 }
