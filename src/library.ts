@@ -65,7 +65,7 @@ export interface FindOptions extends QuantityOptions {
  */
 export function findQuantitiesForLibrary(input: string, options: FindOptions = {}): FoundQuantity[] {
   const { text, map, language } = normaliseText(input);
-  return findNumbers(text, options.language ?? language, options)
+  return findNumbers(text, options.language ?? (/[a-z]{2}/i.test(text) ? language : "zh"), options)
     .filter(({ not, unit }) => (not === undefined || not === "approximate") && unit !== "bare" && unit !== "date")
     .map((quantity) => toFound(input, quantity, map))
     .filter(({ kind }) => options.measures || kind !== "other");

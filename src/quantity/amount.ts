@@ -11,6 +11,8 @@ export interface Amount {
   /** Whether 万, 亿 or 兆 is its last scale. */
   readonly scaled: boolean;
   readonly not: "indefinite" | "approximate" | undefined;
+  /** Characters before the number that belong to it: the 上 of 上百家. */
+  readonly lead?: number;
 }
 
 const NEIGHBOURS =
@@ -43,8 +45,8 @@ function readBareScale(
   const before = text.slice(Math.max(start, at - 2), at);
   const after = text[numeral.end] ?? "";
   if (!indefinite && !LEAD.test(before) && after !== "余" && after !== "多") return undefined;
-  const qualifier = before.endsWith("上") ? "over" : undefined;
-  return withInfix(text, end, numeral, qualifier, indefinite);
+  if (!before.endsWith("上")) return withInfix(text, end, numeral, undefined, indefinite);
+  return { ...withInfix(text, end, numeral, "over", indefinite), lead: 1 };
 }
 
 /** Whether two digits meet where a numeral ended: a numeral has them only when it is positional. */

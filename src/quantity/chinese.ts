@@ -2,6 +2,7 @@ import { type UnitMatch, unitTable } from "../catalogue/units.js";
 import type { Qualifier, Quantity } from "../doc/index.js";
 import { type Amount, readAmount } from "./amount.js";
 import { CharKind, kindAt } from "./chars.js";
+import { coinsAfter } from "./coins.js";
 import { isMoneyBefore, notQuantity } from "./context.js";
 import { round, scanNumeral } from "./numeral.js";
 import type { QuantityOptions } from "./options.js";
@@ -72,8 +73,7 @@ function readAt(site: Site, at: number): Quantity | undefined {
   if (!numeral) return undefined;
   const share = readShare(text, at, end, numeral);
   if (share) {
-    const { value, measure } = share;
-    return finish(text, at, share.end, { value, unit: "percent", measure, unitEnd: share.end });
+    return finish(text, at, share.end, { ...share, unit: "percent", unitEnd: share.end });
   }
   const amount = readAmount(text, at, start, end, numeral);
   return amount && readQuantity(site, at, amount);
@@ -84,6 +84,7 @@ interface Body {
   readonly unit: string;
   readonly measure: string;
   readonly unitEnd: number;
+  readonly lead?: number | undefined;
   /** The currency that stands before the number. */
   readonly named?: UnitMatch | undefined;
   readonly qualifier?: Qualifier | undefined;
@@ -111,15 +112,18 @@ function readQuantity(site: Site, at: number, amount: Amount): Quantity | undefi
   if (!unit) return readBare(site, at, amount, han);
   const listed = listNumber(site, at, amount.end, unit, value);
   if (listed) return listed;
-  const unitEnd = unitAt + unit.word.length;
+  const money = unit.unit.kind === "money";
+  const coins = money ? coinsAfter(text, unitAt + unit.word.length, unit.unit) : undefined;
+  const unitEnd = coins?.end ?? unitAt + unit.word.length;
   const not = amount.not ?? notQuantity(text, at, unitEnd, han, unit);
   const permille = unit.unit.id === "permille";
-  const named = unit.unit.kind === "money" ? unitTable().currencyBefore(text, beforeSpace(text, at)) : undefined;
+  const named = money ? unitTable().currencyBefore(text, beforeSpace(text, at)) : undefined;
   return finish(text, at, amount.end, {
-    value: permille ? value / 10 : value,
+    value: permille ? value / 10 : coins ? round(value + coins.value) : value,
     unit: permille ? "percent" : currencyOf(unit, named, options),
     measure: unit.word,
     unitEnd,
+    lead: amount.lead,
     named,
     qualifier,
     scaled,
@@ -135,6 +139,9 @@ function isDate(text: string, at: number): boolean {
 /** A number with nothing behind it that says what it counts; money where what stands before says so. */
 function readBare({ text, options }: Site, at: number, amount: Amount, han: boolean): Quantity | undefined {
   const { value, end, qualifier, scaled, not } = amount;
+  // 三至五家: the first bound of a range
+  if (han && !scaled && not === undefined && RANGE_NEXT.test(text.slice(end, end + 2)))
+    return finish(text, at, end, { value, measure: "", unitEnd: end, unit: "bare" });
   if (han && !scaled) return not && finish(text, at, end, { value, measure: "", unitEnd: end, unit: "bare", not });
   const named = unitTable().currencyBefore(text, beforeSpace(text, at));
   const quantity = finish(text, at, end, {
@@ -151,6 +158,7 @@ function readBare({ text, options }: Site, at: number, amount: Amount, han: bool
     named === undefined && scaled && CLOSES_SUM.test(text[end] ?? "") && isMoneyBefore(text, quantity.start);
   return money ? { ...quantity, unit: options.currency ?? "CNY" } : quantity;
 }
+const RANGE_NEXT = /^[—–~～至到-][一二两三四五六七八九十\d]/;
 const CLOSES_SUM = /^(?:$|[^\p{Script=Han}A-Za-z\d]|[的用支在到建])/u;
 
 /** `1.1003家` at the start of a clause is item 1 and 1003家. */
@@ -200,7 +208,7 @@ function finish(text: string, at: number, numberEnd: number, body: Body): Quanti
   const lead = body.named ? beforeSpace(text, at) - body.named.word.length : at;
   const before = qualifierBefore(text, lead);
   const after = qualifierAfter(text, body.unitEnd);
-  const start = lead - (before?.length ?? 0);
+  const start = lead - (before?.length ?? body.lead ?? 0);
   const quantity: Quantity = {
     value: body.value,
     unit: body.unit,
@@ -220,6 +228,7 @@ function finish(text: string, at: number, numberEnd: number, body: Body): Quanti
 }
 const CONVERTED = new Set(["USD", "EUR", "HKD"]);
 
+const isMoney = (unit: string) => unitTable().byId(unit)?.kind === "money";
 const RANGE_MARK = /^(?:—|–|-|~|～|至|到|－|―){1,2}$/;
 
 /** 10—20家: the first bound takes the unit of the second. */
@@ -228,7 +237,14 @@ function markRanges(text: string, found: Quantity[]): Quantity[] {
     const first = found[index] as Quantity;
     const second = found[index + 1] as Quantity;
     const gap = second.numberStart - first.end;
-    if (gap < 1 || gap > 2 || second.unit === "bare") continue;
+    if (gap < 1 || gap > 2) continue;
+    if (second.unit === "bare" && second.scaled && isMoney(first.unit)) {
+      // 投资20亿—30亿: what says money stands before both
+      if (RANGE_MARK.test(text.slice(first.end, second.numberStart)))
+        found[index + 1] = { ...second, unit: first.unit, range: true };
+      continue;
+    }
+    if (second.unit === "bare") continue;
     if (first.unit !== "bare" && first.unit !== second.unit) continue;
     if (!RANGE_MARK.test(text.slice(first.end, second.numberStart))) continue;
     const scale = first.unit === "bare" && second.scaled && !first.scaled ? scaleOf(text, second) : 1;

@@ -13,7 +13,7 @@ const BEFORE: readonly (readonly [RegExp, Qualifier | "ceiling"])[] = [
   [/\b(?:about|around|some|approximately|roughly|an estimated|circa)\s+$/i, "about"],
 ];
 const AFTER: readonly (readonly [RegExp, Qualifier])[] = [
-  [/^(?:\s+or more\b|\s+and above|\s+and more\b|\+|-plus\b|\s+plus\b|-odd\b)/i, "over"],
+  [/^(?:\s+or more\b|\s+and above|\s+and more\b|\+(?!\w)|-plus\b|\s+plus\b|-odd\b)/i, "over"],
   [/^\s+or so\b/i, "about"],
   [/^\s+or (?:less|fewer)\b/i, "under"],
 ];
@@ -48,7 +48,7 @@ function qualified(table: typeof BEFORE, text: string): EnglishQualified | undef
 const CODE_BEFORE =
   /(?:\b(?:No\.?|Article|Route|Highway|hotline|Covid-|page|Room|Vol\.?|Document|Phase|Chapter|Section|Building|Gate|Class|Grade|Level|Tel:?|Phone:?|top)\s*|[A-Za-z]-?|\d[-/:.]|(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?\s+)$/;
 const CODE_AFTER =
-  /^(?:st|nd|rd|th)\b|^[-/:]\d|^-(?!plus|odd|strong|some)[a-z]+|^\s+(?:hotline|platform hotline|decades?|centur|years?|months?|weeks?|days?|hours?|minutes?|seconds?|percentage points?|o'clock|a\.?m\b|p\.?m\b|kilomet|met(?:er|re)s?\b|hectares?|tonnes?|tons\b|mu\b|square|cubic|acres|degrees|working days|times\b|megawatts?|kilowatts?|kWh|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)/i;
+  /^(?:st|nd|rd|th)\b|^[-/:]\d|^\+\w|^-(?!plus|odd|strong|some)[a-z]+|^\s+(?:hotline|platform hotline|decades?|centur|years?|months?|weeks?|days?|hours?|minutes?|seconds?|percentage points?|o'clock|a\.?m\b|p\.?m\b|kilomet|met(?:er|re)s?\b|hectares?|tonnes?|tons\b|mu\b|square|cubic|acres|degrees|working days|times\b|megawatts?|kilowatts?|kWh|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)/i;
 
 /** Whether a bare number counts nothing by what stands around it: No 3, May 20, 24-hour. */
 export const isCode = (before: string, after: string): boolean => CODE_BEFORE.test(before) || CODE_AFTER.test(after);

@@ -1,8 +1,8 @@
 import { type Unit, unitTable } from "../catalogue/units.js";
 import { CharKind, kindAt } from "./chars.js";
+import { coinsAfter, GOES_ON, partAt } from "./coins.js";
 import { endOfRun, type FoundMoney, foldForFinding, type SignedNumber, signedNumberAt } from "./find.js";
 import { endOfSpaces } from "./number.js";
-import { scanNumeral } from "./numeral.js";
 import { qualifierAfter, qualifierBefore } from "./qualifiers.js";
 
 interface Named {
@@ -12,7 +12,6 @@ interface Named {
 type Amount = Omit<FoundMoney, "text">;
 
 const RANGE_MARK = /^ ?(?:—|–|-|~|至|到|―){1,2} ?$/;
-const GOES_ON = /[^\P{Script=Han}到至的以左]/u;
 
 /**
  * Every sum of money of a Chinese text, in units of its currency:
@@ -106,35 +105,6 @@ function amountAt(folded: string, number: SignedNumber, from: number): Amount | 
     qualifier: behind?.qualifier ?? before?.qualifier ?? (number.over || approximate ? "over" : "exact"),
     range: false,
   };
-}
-
-/** 五元三毛, 两美元又三美分, 一块二, 三块零四: what the coins add. */
-function coinsAfter(folded: string, at: number, unit: Unit, worth = 1): { value: number; end: number } {
-  let value = 0;
-  let end = at;
-  let least = worth;
-  for (;;) {
-    const from = folded[end] === "又" ? end + 1 : end;
-    const number = scanNumeral(folded, from, from + 4);
-    const part = number && partAt(folded, number.end, unit);
-    if (!number || !part || part.worth >= least) break;
-    value += number.value * part.worth;
-    least = part.worth;
-    end = part.end;
-  }
-  const zero = folded[end] === "零" || folded[end] === "〇";
-  const last = folded[zero ? end + 1 : end] ?? "";
-  const after = end + (zero ? 2 : 1);
-  if (kindAt(last, 0) === CharKind.digit && !GOES_ON.test(folded[after] ?? "") && least > 0.01)
-    return { value: value + ((scanNumeral(last, 0)?.value ?? 0) * least) / (zero ? 100 : 10), end: after };
-  return { value, end };
-}
-
-function partAt(folded: string, at: number, unit: Unit): { worth: number; end: number } | undefined {
-  const parts = Object.entries(unit.parts ?? unitTable().byId("CNY")?.parts ?? {});
-  const fitting = parts.filter(([name]) => folded.startsWith(name, at)).sort((a, b) => b[0].length - a[0].length);
-  const [name, worth] = fitting[0] ?? [];
-  return name && worth ? { worth, end: at + name.length } : undefined;
 }
 
 /** 两毛五, 2角: coins of yuan with none before them; 分 alone only where nothing else stands (it counts points too). */

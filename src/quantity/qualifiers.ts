@@ -10,6 +10,7 @@ const QualifierFile = z.object({
     after: Words,
     apart: Words,
     notAfter: z.record(z.string(), z.string()),
+    onlyAfter: z.record(z.string(), z.string()),
   }),
 });
 
@@ -18,6 +19,7 @@ interface Word {
   readonly means: Qualifier;
   readonly ceiling: boolean;
   readonly notAfter: string;
+  readonly onlyAfter: string | undefined;
 }
 /** A qualifying word found beside a number. */
 export interface Qualified {
@@ -32,9 +34,10 @@ const NONE: readonly Word[] = [];
 
 /** The qualifier that ends at `at`: 超过, 近, 约, 最高. The longest wins. */
 export function qualifierBefore(text: string, at: number): Qualified | undefined {
-  for (const { word, means, ceiling, notAfter } of before.get(text.charCodeAt(at - 1)) ?? NONE) {
+  for (const { word, means, ceiling, notAfter, onlyAfter } of before.get(text.charCodeAt(at - 1)) ?? NONE) {
     if (!text.startsWith(word, at - word.length)) continue;
-    if (notAfter.includes(text[at - word.length - 1] ?? "\u0000")) continue;
+    const previous = text[at - word.length - 1] ?? "\u0000";
+    if (notAfter.includes(previous) || onlyAfter?.includes(previous) === false) continue;
     return { length: word.length, qualifier: means, ceiling };
   }
   return qualifierApart(text, at);
@@ -75,6 +78,7 @@ function load(): { before: Map<number, Word[]>; after: Map<number, Word[]>; apar
           means: (ceiling ? "under" : means) as Qualifier,
           ceiling,
           notAfter: qualifiers.notAfter[word] ?? "",
+          onlyAfter: qualifiers.onlyAfter[word],
         };
         byChar.set(keyOf(word), [...(byChar.get(keyOf(word)) ?? []), entry]);
       }
