@@ -44,6 +44,7 @@ for (const [name, spoil] of Object.entries(ways)) {
   let left = 0;
   let lines = 0;
   let worse = 0;
+  let wrong = 0;
   for (const line of paragraphs) {
     const damaged = spoil(line, random);
     if (damaged === undefined) continue;
@@ -56,24 +57,26 @@ for (const [name, spoil] of Object.entries(ways)) {
     spoilt += before;
     left += after;
     if (after > before) worse++;
+    const open = mended.split("〓").length - 1;
+    if (after < before) wrong += Math.max(0, after - open);
     if (details && after > 0) console.log(`${name}: ${before} → ${after}\n  ${damaged.text}\n  ${mended}\n  ${right}`);
   }
   console.log(
-    `${name}: ${lines} paragraphs, ${spoilt} spoilt characters, ${(100 * (1 - left / spoilt)).toFixed(1)} % restored, ${worse} made worse`,
+    `${name}: ${lines} paragraphs, ${spoilt} spoilt characters, ${(100 * (1 - left / spoilt)).toFixed(1)} % restored, ${((100 * wrong) / spoilt).toFixed(1)} % restored wrongly, ${worse} paragraphs made worse`,
   );
 }
 
 let clean = 0;
 let characters = 0;
-let wrong = 0;
+let falsely = 0;
 for (const [name, text] of all) {
   clean++;
   characters += text.length;
   for (const repair of normalise(text).repairs.filter(
     (each) => each.kind === "shifted-gbk" || each.kind === "mojibake",
   )) {
-    wrong++;
+    falsely++;
     console.log(`  ${name}: ${repair.before} → ${repair.after}`);
   }
 }
-console.log(`whole texts: ${clean} (${characters} characters), ${wrong} repairs of bytes`);
+console.log(`whole texts: ${clean} (${characters} characters), ${falsely} repairs of bytes`);

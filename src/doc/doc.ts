@@ -113,7 +113,16 @@ export interface Reading {
 }
 
 export interface Repair {
-  readonly kind: "traditional" | "width" | "pinyin" | "shifted-gbk" | "wrap" | "space" | "ocr-digit" | "punctuation";
+  readonly kind:
+    | "traditional"
+    | "width"
+    | "pinyin"
+    | "shifted-gbk"
+    | "mojibake"
+    | "wrap"
+    | "space"
+    | "ocr-digit"
+    | "punctuation";
   readonly at: Span<"source">;
   readonly before: string;
   readonly after: string;

@@ -1,3 +1,4 @@
+import { TRACES } from "./mojibake.js";
 import { traditionalCodes } from "./traditional.js";
 
 /** What a character may ask for; a text is looked at once, and only the passes that its characters ask for are run. */
@@ -15,6 +16,8 @@ export const HAN = 64;
 export const BRACKET = 128;
 /** May stand where bytes were lost or misread. */
 export const LOST_BYTE = 256;
+/** What text read in a wrong encoding is full of. */
+export const MISREAD = 512;
 
 let table: Uint16Array | undefined;
 
@@ -31,7 +34,10 @@ export function classes(): Uint16Array {
   add(" \t　", SPACE);
   add(",:;?!.．", HALF_MARK);
   add("()（）", BRACKET);
-  add("?？!！\ufffd", LOST_BYTE);
+  add("?？!！\ufffd锟", LOST_BYTE);
+  add(TRACES, MISREAD);
+  range(bits, 0xc0, 0xff, MISREAD);
+  for (const vowel of "àáèéêìíòóùúü") bits[vowel.charCodeAt(0)] = 0;
   range(bits, 0xff10, 0xff19, WIDTH);
   range(bits, 0xff21, 0xff3a, WIDTH);
   range(bits, 0xff41, 0xff5a, WIDTH);

@@ -23,8 +23,9 @@ function load(): Tables {
   const codeOf = new Uint16Array(0x10000);
   pairs.forEach((pair, index) => {
     const code = text.charCodeAt(index);
-    if (code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff)) return;
+    if (code === 0xfffd) return;
     pairOf[code] = pair;
+    if (code >= 0xe000 && code <= 0xf8ff) return;
     codeOf[pair] = code;
   });
   tables = { pairOf, codeOf };

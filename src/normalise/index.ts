@@ -11,14 +11,15 @@ import {
   type SourceLine,
   type Span,
 } from "../doc/index.js";
-import { BRACKET, bitsOf, classes, HAN, LOST_BYTE, RADICAL, SPACE, TRADITIONAL, WIDTH } from "./classes.js";
-import { mendDamage, readingsOf } from "./damage.js";
+import { BRACKET, bitsOf, classes, HAN, LOST_BYTE, MISREAD, RADICAL, SPACE, TRADITIONAL, WIDTH } from "./classes.js";
+import { damagedPage, mendDamage } from "./damage.js";
 import { joinLines } from "./join.js";
 import { mendMarks, mendSeparators } from "./marks.js";
+import { mendMojibake } from "./mojibake.js";
 import { mendOcr, showsOcrDamage } from "./ocr.js";
 import { dropPinyin, showsPinyin } from "./pinyin.js";
 import type { Draft } from "./rewrite.js";
-import type { PageReadings } from "./shifted.js";
+import type { DamagedPage } from "./shifted.js";
 import { closeSpaces } from "./spaces.js";
 import { simplify, toSimplified } from "./traditional.js";
 import { mendWidths } from "./widths.js";
@@ -27,7 +28,7 @@ export { toSimplified, type Variant } from "./traditional.js";
 
 interface Joined {
   readonly block: Block;
-  readonly text: MappedText;
+  readonly draft: Draft;
   /** The classes of its characters. */
   readonly bits: number;
 }
@@ -38,7 +39,7 @@ interface Page {
   readonly ocr: boolean;
   readonly pinyin: boolean;
   /** Undefined where no byte was lost. */
-  readonly readings: PageReadings | undefined;
+  readonly damage: DamagedPage | undefined;
 }
 
 /**
@@ -51,8 +52,8 @@ interface Page {
 export function normalise(reading: Reading): Normal {
   const joined: Joined[] = [];
   for (const block of reading.blocks) {
-    const text = joinLines(block);
-    if (text.text !== "") joined.push({ block, text, bits: bitsOf(text.text) });
+    const each = read(joinLines(block));
+    if (each.draft.text !== "") joined.push({ block, ...each });
   }
   const page = pageOf(joined);
   const builder = new MappedTextBuilder();
@@ -64,7 +65,7 @@ export function normalise(reading: Reading): Normal {
     const { draft, trouble } = mendBytes(each, page);
     messages.push(...trouble.messages);
     doubtful.push(...trouble.doubtful);
-    const mended = mend(draft, draft.text === each.text.text ? each.bits : bitsOf(draft.text), each.block, page);
+    const mended = mend(draft, draft === each.draft ? each.bits : bitsOf(draft.text), each.block, page);
     if (mended.text.trim() === "") continue;
     if (builder.length > 0) builder.replace("\n", mended.map.startOf(0), mended.map.startOf(0));
     const start = builder.length;
@@ -87,12 +88,12 @@ export function normalise(reading: Reading): Normal {
 
 function pageOf(joined: readonly Joined[]): Page {
   const all = joined.reduce((bits, each) => bits | each.bits, 0);
-  const sample = joined.map(({ text }) => text.text).join("\n");
+  const sample = joined.map(({ draft }) => draft.text).join("\n");
   return {
     traditional: (all & TRADITIONAL) !== 0 && isTraditional(sample, 4000),
     ocr: showsOcrDamage(sample),
     pinyin: (all & BRACKET) !== 0 && showsPinyin(sample),
-    readings: all & LOST_BYTE && all & HAN ? readingsOf(sample) : undefined,
+    damage: all & LOST_BYTE && all & HAN ? damagedPage(sample) : undefined,
   };
 }
 
@@ -107,10 +108,18 @@ export function normaliseText(text: string): Normal {
   return normalise({ blocks: lines.map((line) => ({ kind: "paragraph", lines: [line] })) });
 }
 
-function mendBytes({ text, bits }: Joined, page: Page): ReturnType<typeof mendDamage> {
+/** The text of a block in the encoding it was written in. */
+function read(text: MappedText): { draft: Draft; bits: number } {
   const draft: Draft = { ...text, repairs: [] };
-  if (!page.readings || !(bits & LOST_BYTE)) return { draft, trouble: { messages: [], doubtful: [] } };
-  return mendDamage(draft, page.readings);
+  const bits = bitsOf(text.text);
+  if (!(bits & MISREAD)) return { draft, bits };
+  const mended = mendMojibake(draft);
+  return { draft: mended, bits: mended === draft ? bits : bitsOf(mended.text) };
+}
+
+function mendBytes({ draft, bits }: Joined, page: Page): ReturnType<typeof mendDamage> {
+  if (!page.damage || !(bits & LOST_BYTE)) return { draft, trouble: { messages: [], doubtful: [] } };
+  return mendDamage(draft, page.damage);
 }
 
 function mend(draft: Draft, bits: number, block: Block, page: Page): Draft {

@@ -1,8 +1,9 @@
-import { charOf, pairOf } from "./gbk.js";
+import { commonOf } from "./common.js";
+import { pairOf } from "./gbk.js";
 import type { Edit } from "./rewrite.js";
 import { LEADS, type Run, type Solution, solve, TRAILS } from "./solve.js";
 import { toSimplified } from "./traditional.js";
-import { charactersRead, isCommon, LOST, likelihood } from "./words.js";
+import { charactersRead, LOST, likelihood } from "./words.js";
 
 /** What was made of the damage of one text. */
 export interface Mended {
@@ -27,11 +28,16 @@ const GAIN = 1.6;
 /** Nothing but damage reads worse. */
 const HOPELESS = -10;
 
-/** Characters with the readings that the page itself writes behind them. */
-export type PageReadings = ReadonlyMap<string, string>;
+/** What is known of the whole page. */
+export interface DamagedPage {
+  /** Characters with the readings that the page itself writes behind them. */
+  readonly readings: ReadonlyMap<string, string>;
+  /** How many characters may still be tried: solving is slow, and a page made of nothing else is beyond help. */
+  effort: number;
+}
 
 /** Finds the runs of a text that were read one byte off, and reads them again where that can be proved. */
-export function mendShifted(text: string, readings: PageReadings): Mended {
+export function mendShifted(text: string, page: DamagedPage): Mended {
   const edits: Edit[] = [];
   const unrepaired: { start: number; end: number }[] = [];
   const doubtful: { start: number; end: number }[] = [];
@@ -39,7 +45,7 @@ export function mendShifted(text: string, readings: PageReadings): Mended {
   MARK.lastIndex = 0;
   for (let match = MARK.exec(text); match; match = MARK.exec(text)) {
     if (match.index < done) continue;
-    const found = runAt(text, match.index, readings, done);
+    const found = runAt(text, match.index, page, done);
     if (!found) continue;
     if (found.edit) edits.push(found.edit);
     else unrepaired.push({ start: found.start, end: found.end });
@@ -64,18 +70,18 @@ function numberAt(text: string, at: number): { start: number; end: number }[] {
   return number ? [{ start: at, end: at + number[0].length }] : [];
 }
 
-function runAt(text: string, at: number, readings: PageReadings, done: number): Found | undefined {
+function runAt(text: string, at: number, page: DamagedPage, done: number): Found | undefined {
   ANNOTATED.lastIndex = at;
   const annotated = ANNOTATED.exec(text);
   if (annotated && pairOf(text[at - 1] ?? "")) {
-    const first = bytesRead(annotated[1] as string, text[at - 1] as string, readings);
+    const first = bytesRead(annotated[1] as string, text[at - 1] as string, page);
     const certain = first.length > 0;
     return (
       solveFrom(text, {
         start: at,
         body: ANNOTATED.lastIndex,
         first: certain ? first : LEADS,
-        readings,
+        page,
         done,
         certain,
       }) ?? {
@@ -88,11 +94,10 @@ function runAt(text: string, at: number, readings: PageReadings, done: number): 
   }
   const pair = text.slice(at, at + 2);
   if (/^[?？][!！]$/.test(pair))
-    return solveFrom(text, { start: at, body: at + 2, first: [0xa1], readings, done, cut: true });
-  if (/^[!！]/.test(pair))
-    return solveFrom(text, { start: at, body: at + 1, first: [0xa1], readings, done, cut: true });
+    return solveFrom(text, { start: at, body: at + 2, first: [0xa1], page, done, cut: true });
+  if (/^[!！]/.test(pair)) return solveFrom(text, { start: at, body: at + 1, first: [0xa1], page, done, cut: true });
   if (/^[?？\ufffd]{2}$/.test(pair)) return lostWhole(text, at);
-  return solveFrom(text, { start: at, body: at + 1, first: LEADS, readings, done });
+  return solveFrom(text, { start: at, body: at + 1, first: LEADS, page, done });
 }
 
 /** Two marks with nothing between stand for characters that nobody can bring back. */
@@ -103,9 +108,9 @@ function lostWhole(text: string, at: number): Found | undefined {
 }
 
 /** Second bytes of the characters with this reading whose first byte is `char`'s second. */
-function bytesRead(reading: string, char: string, readings: PageReadings): number[] {
+function bytesRead(reading: string, char: string, page: DamagedPage): number[] {
   const lead = pairOf(char) & 0xff;
-  const candidates = new Set([...charactersRead(reading), ...(readings.get(reading) ?? "")]);
+  const candidates = new Set([...charactersRead(reading), ...(page.readings.get(reading) ?? "")]);
   return [
     ...new Set(
       [...candidates]
@@ -121,7 +126,7 @@ interface Start {
   /** Where the characters of the run begin. */
   readonly body: number;
   readonly first: readonly number[];
-  readonly readings: PageReadings;
+  readonly page: DamagedPage;
   /** Text before this was mended already. */
   readonly done: number;
   /** The lost byte is known from a reading. */
@@ -146,7 +151,8 @@ function solveFrom(text: string, from: Start): Found | undefined {
   const before = contextBefore(text, from.start);
   if ((generic || from.cut) && isFluent(before, raw)) return undefined;
   let best: { solution: Solution; end: End; text: string } | undefined;
-  for (const end of ends) {
+  from.page.effort -= raw.length;
+  for (const end of from.page.effort > 0 ? ends : []) {
     const characters = text.slice(from.body, end.bodyEnd).replace(ANNOTATIONS, "");
     const after = contextAfter(text, end.end);
     for (const shown of new Set([characters, toSimplified(characters)])) {
@@ -177,8 +183,8 @@ function solveRun(run: Run, cut: boolean): Solution | undefined {
   // a quotation that closes follows a full stop; else 保 before “ is as good
   let top = next.startsWith("”") ? Number.POSITIVE_INFINITY : likelihood(`${run.before}。${next}`);
   for (const lead of LEADS) {
-    const option = toSimplified(charOf(lead, 0xa3) ?? "");
-    if (option === "" || !isCommon(option)) continue;
+    const option = commonOf(lead, 0xa3);
+    if (option === undefined) continue;
     const value = likelihood(run.before + option + next);
     if (value > top) {
       top = value;
@@ -214,7 +220,7 @@ function isHopeless(before: string, raw: string): boolean {
 
 /** The ways a run may end, the likeliest first. */
 function endsOf(text: string, from: Start): End[] {
-  const { body, readings } = from;
+  const { body, page } = from;
   let at = body;
   for (; at < text.length && at - body < LONGEST; at++) {
     const code = text.charCodeAt(at);
@@ -233,7 +239,7 @@ function endsOf(text: string, from: Start): End[] {
   const annotated = at > body ? ANNOTATED.exec(text) : null;
   const code = text.charCodeAt(at);
   if (annotated) {
-    const last = bytesRead(annotated[1] as string, text[at - 1] as string, readings);
+    const last = bytesRead(annotated[1] as string, text[at - 1] as string, page);
     ends.push({ bodyEnd: at, end: at + annotated[0].length, last: last.length > 0 ? last : TRAILS, lostAscii: false });
   } else if (/[?？\ufffd]/.test(text[at] ?? "")) {
     const question = /[!！]/.test(text[at + 1] ?? "");

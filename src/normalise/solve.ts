@@ -1,6 +1,7 @@
-import { charOf, encodeGbk, isPrivate } from "./gbk.js";
+import { closersOf, commonOf, isDropped, openersOf } from "./common.js";
+import { charOf, encodeGbk } from "./gbk.js";
 import { toSimplified } from "./traditional.js";
-import { isCommon, LOST, likelihood } from "./words.js";
+import { isPair, LOST, likelihood } from "./words.js";
 
 /** A run of characters that were read one byte off. */
 export interface Run {
@@ -42,23 +43,30 @@ export function solve(run: Run): Solution | undefined {
   const middle: (string | undefined)[] = [];
   for (let at = 1; at + 1 < bytes.length; at += 2) middle.push(charOf(bytes[at] as number, bytes[at + 1] as number));
   const known = middle.map((char) => (char === undefined ? LOST : toSimplified(char)));
-  const heads = optionsOf(run.first.map((byte) => charOf(byte, bytes[0] as number)));
+  const heads = optionsOf(run.first.map((byte) => commonOf(byte, bytes[0] as number)));
   if (heads.length === 0 && run.first.length === 1) heads.push(LOST);
   const final = bytes.at(-1) as number;
   // the end of a paragraph that breaks in a mark was its full stop
   if (final === 0xa1 && run.after === "" && run.last.length > 1) return solve({ ...run, last: [0xa3] });
-  const tails = final < 0x80 ? [String.fromCharCode(final)] : optionsOf(run.last.map((byte) => charOf(final, byte)));
+  const tails = final < 0x80 ? [String.fromCharCode(final)] : optionsOf(run.last.map((byte) => commonOf(final, byte)));
   if (final >= 0x80 && tails.length === 0) tails.push(LOST);
   const ends = known.length < 2 ? bothEnds(run, known, heads, tails) : eachEnd(run, known, heads, tails);
   if (!ends) return undefined;
   const chars = [ends.head, ...known, ends.tail];
   fillGaps(run, chars, bytes);
+  // the ends were chosen beside gaps; beside what filled them they may be others
+  const filled = chars.slice(1, -1);
+  if (filled.length >= 2 && filled.join("") !== known.join("")) {
+    const again = eachEnd(run, filled, heads, tails);
+    if (again && chars[0]?.length === 1) chars[0] = again.head;
+    if (again) chars[chars.length - 1] = again.tail;
+  }
   return judged(run, chars.join(""));
 }
 
 /** No character between: the lost byte and the byte behind make one. */
 function solveEmpty(run: Run): Solution | undefined {
-  const options = optionsOf(run.first.flatMap((lead) => run.last.map((trail) => charOf(lead, trail))));
+  const options = optionsOf(run.first.flatMap((lead) => run.last.map((trail) => commonOf(lead, trail))));
   const best = choose(options, (char) => likelihood(run.before + char + run.after.slice(0, CONTEXT)));
   return best === LOST ? undefined : judged(run, best);
 }
@@ -72,14 +80,8 @@ function judged(run: Run, text: string): Solution {
   };
 }
 
-/** The different common characters among the candidates, in simplified form. */
 const optionsOf = (chars: readonly (string | undefined)[]): string[] => [
-  ...new Set(
-    chars
-      .filter((char) => char !== undefined)
-      .map((char) => toSimplified(char))
-      .filter(isCommon),
-  ),
+  ...new Set(chars.filter((char) => char !== undefined)),
 ];
 
 /** The likeliest of several; `〓` where none is clearly so. */
@@ -155,6 +157,9 @@ function fillGaps(run: Run, chars: string[], bytes: readonly number[]): void {
 }
 
 const MOST_LOSSES = 6;
+const MOST_GUESSES = 500;
+/** Nothing is missing in text that reads as well as this, a character. */
+const FLUENT = -5;
 
 interface Filling {
   readonly index: number;
@@ -167,13 +172,15 @@ function fill(run: Run, chars: readonly string[], index: number, [b1, b4]: reado
   const before = (run.before + chars.slice(0, index).join("")).slice(-CONTEXT);
   const after = (chars.slice(index + 1).join("") + run.after).slice(0, CONTEXT);
   const now = likelihood(before + chars[index] + after);
+  if (now > FLUENT * (before.length + 1 + after.length)) return { index, text: LOST, gain: 0 };
+  const previous = before.slice(-1);
+  const next = after.slice(0, 1);
   const options: string[] = [];
-  for (const b2 of TRAILS) {
-    const first = commonOf(b1, b2);
-    if (first === undefined) continue;
-    for (const b3 of LEADS) {
-      const second = isPrivate(b2, b3) ? commonOf(b3, b4) : undefined;
-      if (second !== undefined) options.push(first + second);
+  for (const { byte: b2, char: first } of openersOf(b1)) {
+    const leans = "，。、".includes(first) || isPair(previous, first);
+    for (const { byte: b3, char: second } of closersOf(b4)) {
+      // two characters that make no word with anything prove nothing
+      if (isDropped(b2, b3) && (leans || isPair(first, second) || isPair(second, next))) options.push(first + second);
     }
   }
   let top = Number.NEGATIVE_INFINITY;
@@ -183,11 +190,30 @@ function fill(run: Run, chars: readonly string[], index: number, [b1, b4]: reado
     return value;
   });
   const gain = top - now + ONE_MORE;
+  if (text === LOST && gain >= SHOWS_LOSS) {
+    const three = fillTwo(before, after, b1, b4);
+    if (three) return { index, ...three, gain: three.gain - now + 2 * ONE_MORE };
+  }
   return { index, text, gain: text === LOST && gain < SHOWS_LOSS ? 0 : gain };
 }
 
-function commonOf(lead: number, trail: number): string | undefined {
-  const char = charOf(lead, trail);
-  const simple = char === undefined ? undefined : toSimplified(char);
-  return simple !== undefined && isCommon(simple) ? simple : undefined;
+/** Three characters for one, where two pairs fell out: b1 (b2 b3) (b4 b5) b6. Only such as make words with each other. */
+function fillTwo(before: string, after: string, b1: number, b6: number): { text: string; gain: number } | undefined {
+  const options = new Set<string>();
+  for (const { byte: b2, char: first } of openersOf(b1))
+    for (const b3 of LEADS) {
+      if (!isDropped(b2, b3)) continue;
+      for (const { byte: b4, char: middle } of openersOf(b3)) {
+        if (first !== middle && !isPair(first, middle)) continue;
+        for (const { byte: b5, char: last } of closersOf(b6))
+          if (isDropped(b4, b5) && options.size < MOST_GUESSES) options.add(first + middle + last);
+      }
+    }
+  let top = Number.NEGATIVE_INFINITY;
+  const text = choose([...options], (option) => {
+    const value = likelihood(before + option + after);
+    top = Math.max(top, value);
+    return value;
+  });
+  return text === LOST ? undefined : { text, gain: top };
 }

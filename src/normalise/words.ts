@@ -16,6 +16,10 @@ interface Language {
   readonly words: ReadonlyMap<string, number>;
   readonly alone: ReadonlyMap<string, number>;
   readonly common: ReadonlySet<string>;
+  /** For each code unit, how long the longest word is that it opens. */
+  readonly opens: Uint8Array;
+  readonly numbers: Uint16Array;
+  readonly pairs: Uint8Array;
 }
 
 /** Counts in words.json are of a corpus of this many words. */
@@ -26,7 +30,7 @@ const ALONE = 5;
 const COMMON = 12;
 const UNKNOWN = -19;
 const RARE = -16;
-const LONGEST = 4;
+const LONGEST = 5;
 /** Stands for a character that nothing decides. */
 export const LOST = "〓";
 
@@ -58,7 +62,12 @@ function load(): Language {
       alone.set(char, value);
       common.add(char);
     }
-  language = { words, alone, common };
+  const opens = new Uint8Array(0x10000);
+  for (const word of words.keys()) {
+    const code = word.charCodeAt(0);
+    opens[code] = Math.max(opens[code] as number, Math.min(word.length, LONGEST));
+  }
+  language = { words, alone, common, opens, ...pairsOf(words.keys()) };
   return language;
 }
 
@@ -69,7 +78,35 @@ const MARKS: readonly (readonly [string, number])[] = [
   [LOST, -10],
 ];
 
-export const isWord = (text: string): boolean => load().words.has(text);
+/** Whether two characters are a word. */
+export function isPair(first: string, second: string): boolean {
+  const { numbers, pairs } = load();
+  const a = numbers[first.charCodeAt(0)] as number;
+  const b = numbers[second.charCodeAt(0)] as number;
+  const bit = a * BITS + b;
+  return a > 0 && b > 0 && ((pairs[bit >> 3] as number) & (1 << (bit & 7))) !== 0;
+}
+
+/** Room for this many characters that stand in words of two. */
+const BITS = 6144;
+
+/** The words of two characters, a bit each, so that thousands of guesses cost nothing. */
+function pairsOf(words: Iterable<string>): Pick<Language, "numbers" | "pairs"> {
+  const numbers = new Uint16Array(0x10000);
+  const pairs = new Uint8Array((BITS * BITS) / 8);
+  let last = 0;
+  for (const word of words) {
+    if (word.length !== 2) continue;
+    const [a = 0, b = 0] = [0, 1].map((at) => {
+      const code = word.charCodeAt(at);
+      if (numbers[code] === 0 && last + 1 < BITS) numbers[code] = ++last;
+      return numbers[code];
+    });
+    const bit = a * BITS + b;
+    if (a > 0 && b > 0) pairs[bit >> 3] = (pairs[bit >> 3] as number) | (1 << (bit & 7));
+  }
+  return { numbers, pairs };
+}
 
 /** Whether a (simplified) character stands in ordinary text. */
 export const isCommon = (char: string): boolean => load().common.has(char);
@@ -82,20 +119,25 @@ export const likelihoodOf = (char: string): number => load().alone.get(char) ?? 
  * astray below -9.
  */
 export function likelihood(text: string): number {
-  const { words } = load();
-  const best = new Float64Array(text.length + 1).fill(Number.NEGATIVE_INFINITY);
+  const { words, alone, opens } = load();
+  const size = text.length;
+  const best = size < scratch.length ? scratch : new Float64Array(size + 1);
+  best.fill(Number.NEGATIVE_INFINITY, 1, size + 1);
   best[0] = 0;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < size; at++) {
     const here = best[at] as number;
-    const alone = here + likelihoodOf(text[at] as string);
-    if (alone > (best[at + 1] as number)) best[at + 1] = alone;
-    for (let length = 2; length <= LONGEST && at + length <= text.length; length++) {
+    const single = here + (alone.get(text[at] as string) ?? UNKNOWN);
+    if (single > (best[at + 1] as number)) best[at + 1] = single;
+    const longest = Math.min(opens[text.charCodeAt(at)] as number, size - at);
+    for (let length = 2; length <= longest; length++) {
       const word = words.get(text.slice(at, at + length));
       if (word !== undefined && here + word > (best[at + length] as number)) best[at + length] = here + word;
     }
   }
-  return best[text.length] as number;
+  return best[size] as number;
 }
+
+const scratch = new Float64Array(200);
 
 const PinyinFile = z.object({ readings: z.record(z.string(), z.string()) });
 let readings: Readonly<Record<string, string>> | undefined;
