@@ -24,7 +24,7 @@ const { values: options, positionals: sets } = parseArgs({
     dump: { type: "string" },
     judge: { type: "string" },
     l1: { type: "string", default: "0.2" },
-    epochs: { type: "string", default: "12" },
+    epochs: { type: "string", default: "8" },
   },
 });
 
@@ -192,8 +192,6 @@ function teach(clipping) {
 }
 
 /** FTRL-proximal multinomial logistic regression: few signs keep a weight. */
-const isOpen = (row, k) => !Number.isNaN(row.priors[k]);
-
 function fit(cases, task) {
   const l1 = L1[task] ?? Number(options.l1);
   const l2 = 0.1;
@@ -207,56 +205,61 @@ function fit(cases, task) {
   for (const [sign, times] of count) if (times >= 2) ids.set(sign, ids.size);
   const z = new Float64Array(ids.size * size);
   const n = new Float64Array(ids.size * size);
-  const rows = cases.map((each) => ({
-    ids: [...new Set(each.signs)].map((sign) => ids.get(sign)).filter((id) => id !== undefined),
-    label: place.get(each.label),
-    priors: labels.map((label) => each.priors.find((candidate) => candidate.label === label)?.prior ?? Number.NaN),
-  }));
-  const weight = (at) => {
-    const value = z[at];
-    if (Math.abs(value) <= l1) return 0;
-    return -(value - Math.sign(value) * l1) / ((1 + Math.sqrt(n[at])) / alpha + l2);
-  };
+  const w = new Float64Array(ids.size * size);
+  const rows = cases.map((each) => {
+    const priors = labels.map((label) => each.priors.find((candidate) => candidate.label === label)?.prior);
+    return {
+      ids: Int32Array.from([...new Set(each.signs)].map((sign) => ids.get(sign)).filter((id) => id !== undefined)),
+      label: place.get(each.label),
+      open: labels.map((_, k) => k).filter((k) => priors[k] !== undefined),
+      priors,
+    };
+  });
   let seed = 7;
   const random = () => {
     seed = (seed * 1103515245 + 12345) & 0x7fffffff;
     return seed / 0x7fffffff;
   };
-  const sums = new Float64Array(size);
+  const odds = new Float64Array(size);
+  const learn = (row) => {
+    let most = Number.NEGATIVE_INFINITY;
+    for (const k of row.open) {
+      let sum = row.priors[k];
+      for (const id of row.ids) sum += w[id * size + k];
+      odds[k] = sum;
+      most = Math.max(most, sum);
+    }
+    let total = 0;
+    for (const k of row.open) {
+      odds[k] = Math.exp(odds[k] - most);
+      total += odds[k];
+    }
+    for (const k of row.open) {
+      const gradient = odds[k] / total - (k === row.label ? 1 : 0);
+      if (Math.abs(gradient) < 1e-3) continue;
+      const square = gradient * gradient;
+      for (const id of row.ids) {
+        const at = id * size + k;
+        const root = Math.sqrt(n[at] + square);
+        z[at] += gradient - ((root - Math.sqrt(n[at])) / alpha) * w[at];
+        n[at] += square;
+        const over = Math.abs(z[at]) - l1;
+        w[at] = over <= 0 ? 0 : (-Math.sign(z[at]) * over) / ((1 + root) / alpha + l2);
+      }
+    }
+  };
   for (let epoch = 0; epoch < Number(options.epochs); epoch++) {
     for (let index = rows.length - 1; index > 0; index--) {
       const other = Math.floor(random() * (index + 1));
       [rows[index], rows[other]] = [rows[other], rows[index]];
     }
-    for (const row of rows) {
-      for (let k = 0; k < size; k++) sums[k] = row.priors[k];
-      for (const id of row.ids) for (let k = 0; k < size; k++) if (isOpen(row, k)) sums[k] += weight(id * size + k);
-      let most = -Infinity;
-      for (let k = 0; k < size; k++) if (isOpen(row, k)) most = Math.max(most, sums[k]);
-      let total = 0;
-      for (let k = 0; k < size; k++) {
-        sums[k] = isOpen(row, k) ? Math.exp(sums[k] - most) : 0;
-        total += sums[k];
-      }
-      for (let k = 0; k < size; k++) {
-        if (!isOpen(row, k)) continue;
-        const gradient = sums[k] / total - (k === row.label ? 1 : 0);
-        if (Math.abs(gradient) < 1e-4) continue;
-        for (const id of row.ids) {
-          const at = id * size + k;
-          const w = weight(at);
-          const sigma = (Math.sqrt(n[at] + gradient * gradient) - Math.sqrt(n[at])) / alpha;
-          z[at] += gradient - sigma * w;
-          n[at] += gradient * gradient;
-        }
-      }
-    }
+    rows.forEach(learn);
   }
   const signs = {};
   for (const [sign, id] of [...ids].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
     const pairs = [];
     for (let k = 0; k < size; k++) {
-      const value = Math.round(weight(id * size + k) * 100);
+      const value = Math.round(w[id * size + k] * 100);
       if (Math.abs(value) >= 2) pairs.push(k, value);
     }
     if (pairs.length > 0) signs[sign] = pairs;
