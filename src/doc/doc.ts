@@ -122,6 +122,7 @@ export interface Repair {
     | "wrap"
     | "space"
     | "ocr-digit"
+    | "ocr-word"
     | "punctuation";
   readonly at: Span<"source">;
   readonly before: string;

@@ -25,7 +25,6 @@ const NAMES: readonly (readonly [from: string, to: string])[] = [
   ["於潜", "於潜"],
   ["於潛", "於潜"],
   ["於菟", "於菟"],
-  ["慰藉著", "慰藉着"],
 ];
 
 /** The single characters of all dictionaries, that change. */
