@@ -123,6 +123,7 @@ export interface Repair {
     | "space"
     | "ocr-digit"
     | "ocr-word"
+    | "date"
     | "punctuation";
   readonly at: Span<"source">;
   readonly before: string;

@@ -61,3 +61,11 @@ test.each(["乾县干部在乾安调研，后勤部门著书；肖昇、喆、�
   "simplified text comes through as it is: %s",
   (text) => expect(normaliseText(text).text).toBe(text),
 );
+
+test.each([
+  ["截至20226月，收集问题300个", "截至2022年6月，收集问题300个"],
+  ["202412月31日前办结", "2024年12月31日前办结"],
+  ["2022年630日收集", "2022年6月30日收集"],
+  ["2022年111日收集", "2022年111日收集"],
+  ["走访20226家，12036月", "走访20226家，12036月"],
+])("%s → %s", (before, after) => expect(normaliseText(before).text).toBe(after));
