@@ -44,3 +44,4 @@ export {
 export type { FindOptions, FoundQuantity, NormalTextResult };
 export const findQuantities: typeof findQuantitiesForLibrary = findQuantitiesForLibrary;
 export const normalise: (text: string) => NormalTextResult = normaliseForLibrary;
+export { toSimplified, type Variant } from "./normalise/index.js";

@@ -122,6 +122,8 @@ export interface Repair {
     | "wrap"
     | "space"
     | "ocr-digit"
+    | "ocr-word"
+    | "date"
     | "punctuation";
   readonly at: Span<"source">;
   readonly before: string;

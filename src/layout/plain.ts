@@ -1,5 +1,5 @@
 import type { Block, SourceLine } from "../doc/index.js";
-import { endsSentence, OPENS_ITEM, PAGE_NUMBER, type Shape, shapesOf } from "./line-shape.js";
+import { CAPTION, DEBRIS, endsSentence, isSplit, OPENS_ITEM, PAGE_NUMBER, type Shape, shapesOf } from "./line-shape.js";
 import { rowsAmong } from "./rows.js";
 
 /** Paragraphs of plain text: hard wraps undone where the text shows that it was wrapped. */
@@ -8,40 +8,55 @@ export function blocksOfPlainText(lines: readonly SourceLine[]): Block[] {
   const rows = rowsAmong(shapes);
   const wrapped = isWrapped(shapes, rows);
   const spaced = isDoubleSpaced(shapes);
+  const heads = runningHeads(shapes);
   const blocks: Block[] = [];
-  let open: SourceLine[] = [];
-  // page numbers inside a paragraph wait until it ends
+  let open: Shape[] = [];
+  // what stands inside a paragraph without being part of it waits until it ends
   let waiting: Block[] = [];
   const close = () => {
-    if (open.length > 0) blocks.push({ kind: kindOf(open), lines: open });
+    const lines = open.map(({ line }) => line);
+    if (lines.length > 0) blocks.push({ kind: kindOf(lines), lines });
     blocks.push(...waiting);
     open = [];
     waiting = [];
   };
-  let rowEnd = 0;
   shapes.forEach((shape, index) => {
-    const before = shapes[index - 1];
-    if (index < rowEnd) return;
-    const size = rows.get(index);
-    if (size !== undefined) {
+    if (rows.has(index)) {
       close();
-      rowEnd = index + size;
-      blocks.push({ kind: "row", lines: shapes.slice(index, rowEnd).map((each) => each.line) });
+      blocks.push({ kind: "row", lines: [shape.line] });
       return;
     }
-    if (PAGE_NUMBER.test(shape.text)) {
-      const carries = open.length > 0 && !endsSentence((open.at(-1)?.text ?? "").trim());
+    const before = open.at(-1);
+    const carries = before !== undefined && !endsSentence(before.text);
+    const aside = asideOf(shape, carries, heads);
+    if (aside) {
       if (!carries) close();
-      waiting.push({ kind: "furniture", lines: [shape.line] });
+      waiting.push({ kind: aside, lines: [shape.line] });
       return;
     }
     const full = wrapped ? fullWidthNear(shapes, index - 1) : Number.POSITIVE_INFINITY;
-    if (!before || open.length === 0 || index === rowEnd || !wrapped || !continues(before, shape, full, spaced))
-      close();
-    open.push(shape.line);
+    const goesOn = before && (isSplit(before.text, shape.text) || (wrapped && continues(before, shape, full, spaced)));
+    if (!goesOn) close();
+    open.push(shape);
   });
   close();
   return blocks;
+}
+
+/** What a line is that stands between the lines of a text: page numbers, running heads, debris, captions. */
+function asideOf(shape: Shape, inSentence: boolean, heads: ReadonlySet<string>): Block["kind"] | undefined {
+  if (PAGE_NUMBER.test(shape.text) || heads.has(shape.text) || (shape.width < 120 && DEBRIS.test(shape.text)))
+    return "furniture";
+  return inSentence && CAPTION.test(shape.text) ? "caption" : undefined;
+}
+
+/** Short lines that come again on every page. */
+function runningHeads(shapes: readonly Shape[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { text } of shapes)
+    if (text.length >= 5 && text.length <= 30 && !/[。；：:，]$/.test(text))
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count >= 3).map(([text]) => text));
 }
 
 /** Whether `shape` goes on with the sentence or paragraph of `before`. */

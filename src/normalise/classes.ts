@@ -34,7 +34,7 @@ export function classes(): Uint16Array {
   add(" \t　", SPACE);
   add(",:;?!.．", HALF_MARK);
   add("()（）", BRACKET);
-  add("?？!！\ufffd锟", LOST_BYTE);
+  add("?？!！\ufffd锟▇█▆■□", LOST_BYTE);
   add(TRACES, MISREAD);
   range(bits, 0xc0, 0xff, MISREAD);
   for (const vowel of "àáèéêìíòóùúü") bits[vowel.charCodeAt(0)] = 0;

@@ -15,6 +15,7 @@ const NONE: Trouble = { messages: [], doubtful: [] };
 /** Reads again what was decoded one byte off, and says what could not be. */
 export function mendDamage(draft: Draft, page: DamagedPage): { draft: Draft; trouble: Trouble } {
   const { edits, doubtful, ...rest } = mendShifted(draft.text, page);
+  doubtful.push(...blotted(draft.text));
   const unrepaired = [...rest.unrepaired, ...replacedRuns(draft.text)];
   const partly = edits.filter((edit) => edit.after.includes(LOST));
   if (edits.length + unrepaired.length + doubtful.length === 0) return { draft, trouble: NONE };
@@ -33,11 +34,17 @@ export function mendDamage(draft: Draft, page: DamagedPage): { draft: Draft; tro
       code: "normalise/unrepaired" as const,
       level: "warning" as const,
       at: place(number),
-      detail: `the first digits of this number may be lost: ${draft.text.slice(number.start, number.end)}`,
+      detail: `digits of this number may be lost: ${draft.text.slice(number.start, number.end)}`,
     })),
   ];
   return { draft: applyEdits(draft, edits, "shifted-gbk"), trouble: { messages, doubtful: doubtful.map(place) } };
 }
+
+/** A digit that was read as a blot. */
+const BLOTTED = /\d[\d.,]{0,12}[▇█▆■□]{1,4}[\d.,]{0,12}|[▇█▆]{1,4}\d[\d.,]{0,12}/g;
+
+const blotted = (text: string): { start: number; end: number }[] =>
+  [...text.matchAll(BLOTTED)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 
 const ANNOTATION = /([\u3400-\u9fff])\(([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})\)/g;
 

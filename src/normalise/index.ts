@@ -13,6 +13,7 @@ import {
 } from "../doc/index.js";
 import { BRACKET, bitsOf, classes, HAN, LOST_BYTE, MISREAD, RADICAL, SPACE, TRADITIONAL, WIDTH } from "./classes.js";
 import { damagedPage, mendDamage } from "./damage.js";
+import { mendDates } from "./dates.js";
 import { joinLines } from "./join.js";
 import { mendMarks, mendSeparators } from "./marks.js";
 import { mendMojibake } from "./mojibake.js";
@@ -134,7 +135,7 @@ function mend(draft: Draft, bits: number, block: Block, page: Page): Draft {
   // a bar between the cells of a row is no digit
   if (page.ocr && block.kind !== "row") mended = mendOcr(mended);
   if (!(now & HAN)) return mended;
-  return mendSeparators(mendMarks(mended, now));
+  return mendSeparators(mendMarks(mendDates(mended), now));
 }
 
 /** Whether of the first Han characters more than a share are such as only traditional text has. */

@@ -11,7 +11,7 @@ export interface Mended {
   /** Runs that stay as they are. */
   readonly unrepaired: readonly { readonly start: number; readonly end: number }[];
   /** Numbers that may have lost their first digits. */
-  readonly doubtful: readonly { readonly start: number; readonly end: number }[];
+  readonly doubtful: { readonly start: number; readonly end: number }[];
 }
 
 /** Where bytes may have been lost: a mark in the place of an orphan byte. */

@@ -11,7 +11,7 @@ const locale = preset as unknown as Parameters<typeof ConverterBuilder>[0];
 /** Characters that mainland text writes too: in words that keep them, in names, or as other words. */
 const BOTH = "乾著於沈瞭夥徵藉覆麽幺儘並后干余云里系于台苎么蘋蔘甯昇邨堃喆淼甦犇龢迺脩勠皙瞋噘蹚吒鉅頫勣氾菓";
 
-/** Names that hold a character which conversion would change though it is right as it stands. */
+/** Names and words that hold a character which conversion would change though it is right, or the other way round. */
 const NAMES: readonly (readonly [from: string, to: string])[] = [
   ["乾安", "乾安"],
   ["乾安縣", "乾安县"],

@@ -78,6 +78,8 @@ const MARKS: readonly (readonly [string, number])[] = [
   [LOST, -10],
 ];
 
+export const isWord = (text: string): boolean => load().words.has(text);
+
 /** Whether two characters are a word. */
 export function isPair(first: string, second: string): boolean {
   const { numbers, pairs } = load();

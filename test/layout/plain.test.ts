@@ -33,3 +33,22 @@ test("no line is lost", () => {
   const text = "甲\n\n— 3 —\n乙丙丁\n  戊  己  庚\n";
   expect(paragraphs(text).join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
 });
+
+test("a number broken over lines, a blank line or a caption is whole again", () => {
+  const text =
+    "县里今年共收集企业反映的各类问题1,2\n84个，办结率达到93.\n5%，为企业落实资金420 万\n\n元，走访企业二百一十\n图为：干部在企业走访。\n三家，满意率百分之\n— 3 —\n九十八。";
+  expect(paragraphs(text)[0]).toBe(
+    "县里今年共收集企业反映的各类问题1,284个，办结率达到93.5%，为企业落实资金420 万元，走访企业二百一十三家，满意率百分之九十八。",
+  );
+});
+
+test("items of a list are no broken numbers", () => {
+  const text = "全市重点工作有三\n一、收集问题\n二、办结问题\n2021\n1、走访企业";
+  expect(paragraphs(text)).toEqual(text.split("\n"));
+});
+
+test("debris and running heads are furniture", () => {
+  const text = `${["收集问题300个。", "办结290个。", "满意率99%。"].map((line) => `东山县政务简报\n${line}`).join("\n")}\n责任编辑：李四\n【打印本页】【关闭窗口】`;
+  const kinds = blocksOfPlainText(physicalLines(text)).map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === "furniture")).toHaveLength(5);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { normaliseText } from "../../src/normalise/index.js";
+import { normaliseText, toSimplified } from "../../src/normalise/index.js";
 
 const forms: readonly (readonly [before: string, after: string])[] = [
   ["企業(yè)問題(tí)得到解決(jué)", "企业问题得到解决"],
@@ -37,3 +37,35 @@ test("every character leads back to its source", () => {
     if (/\d/.test(text[at] as string)) expect(source.slice(start, end).normalize("NFKC")).toBe(text[at]);
   }
 });
+
+const converted: readonly (readonly [traditional: string, simplified: string])[] = [
+  ["乾安縣乾縣乾隆，乾淨乾杯", "乾安县乾县乾隆，干净干杯"],
+  ["皇后後宮後土，前後以後", "皇后后宫后土，前后以后"],
+  ["發展頭髮理髮店發現白髮", "发展头发理发店发现白发"],
+  ["記者著名著作，穿著看著著手", "记者著名著作，穿着看着着手"],
+  ["鍾先生時鐘鍾情，鍾山縣", "钟先生时钟钟情，钟山县"],
+  ["瞭解瞭望，憑藉藉口慰藉狼藉", "了解瞭望，凭借借口慰藉狼藉"],
+  ["餘姚剩餘余先生", "余姚剩余余先生"],
+];
+test.each(converted)("%s → %s", (traditional, simplified) => {
+  expect(toSimplified(traditional)).toBe(simplified);
+  expect(normaliseText(traditional).text).toBe(simplified);
+});
+
+test("Taiwan's words become mainland ones where that is asked for", () => {
+  expect(toSimplified("滑鼠與硬碟", "twp")).toBe("鼠标与硬盘");
+  expect(toSimplified("滑鼠與硬碟")).toBe("滑鼠与硬碟");
+});
+
+test.each(["乾县干部在乾安调研，后勤部门著书；肖昇、喆、堃、於潜镇，藉此", "瞭望塔上的瞭望员，覆盖沈阳，徵信"])(
+  "simplified text comes through as it is: %s",
+  (text) => expect(normaliseText(text).text).toBe(text),
+);
+
+test.each([
+  ["截至20226月，收集问题300个", "截至2022年6月，收集问题300个"],
+  ["202412月31日前办结", "2024年12月31日前办结"],
+  ["2022年630日收集", "2022年6月30日收集"],
+  ["2022年111日收集", "2022年111日收集"],
+  ["走访20226家，12036月", "走访20226家，12036月"],
+])("%s → %s", (before, after) => expect(normaliseText(before).text).toBe(after));
