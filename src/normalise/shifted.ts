@@ -76,17 +76,18 @@ function runAt(text: string, at: number, page: DamagedPage, done: number): Found
   if (annotated && pairOf(text[at - 1] ?? "")) {
     const first = bytesRead(annotated[1] as string, text[at - 1] as string, page);
     const certain = first.length > 0;
+    const body = at + annotated[0].length;
     return (
       solveFrom(text, {
         start: at,
-        body: ANNOTATED.lastIndex,
+        body,
         first: certain ? first : LEADS,
         page,
         done,
         certain,
       }) ?? {
         start: at,
-        end: ANNOTATED.lastIndex,
+        end: body,
         edit: undefined,
         lostAscii: false,
       }

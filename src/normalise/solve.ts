@@ -197,18 +197,32 @@ function fill(run: Run, chars: readonly string[], index: number, [b1, b4]: reado
   return { index, text, gain: text === LOST && gain < SHOWS_LOSS ? 0 : gain };
 }
 
-/** Three characters for one, where two pairs fell out: b1 (b2 b3) (b4 b5) b6. Only such as make words with each other. */
-function fillTwo(before: string, after: string, b1: number, b6: number): { text: string; gain: number } | undefined {
+/** How many middles are looked at: beyond that nothing is proved anyhow. */
+const MOST_STEPS = 60_000;
+
+function guessesOfThree(b1: number, b6: number): Set<string> {
   const options = new Set<string>();
+  const closers = closersOf(b6);
+  let steps = 0;
   for (const { byte: b2, char: first } of openersOf(b1))
     for (const b3 of LEADS) {
       if (!isDropped(b2, b3)) continue;
       for (const { byte: b4, char: middle } of openersOf(b3)) {
+        if (++steps > MOST_STEPS) return options;
         if (first !== middle && !isPair(first, middle)) continue;
-        for (const { byte: b5, char: last } of closersOf(b6))
-          if (isDropped(b4, b5) && options.size < MOST_GUESSES) options.add(first + middle + last);
+        for (const { byte: b5, char: last } of closers) {
+          if (!isDropped(b4, b5)) continue;
+          options.add(first + middle + last);
+          if (options.size >= MOST_GUESSES) return options;
+        }
       }
     }
+  return options;
+}
+
+/** Three characters for one, where two pairs fell out: b1 (b2 b3) (b4 b5) b6. Only such as make words with each other. */
+function fillTwo(before: string, after: string, b1: number, b6: number): { text: string; gain: number } | undefined {
+  const options = guessesOfThree(b1, b6);
   let top = Number.NEGATIVE_INFINITY;
   const text = choose([...options], (option) => {
     const value = likelihood(before + option + after);
