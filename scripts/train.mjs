@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 // Fits the evidence of schemas/evidence.json on annotated clippings.
 //
-//   npm run build && node scripts/train.mjs SET… [--folds N] [--out FILE] [--test SET]
+//   npm run train                               the sets below
+//   node scripts/train.mjs SET… [--folds N --dump DIR] [--judge QUESTION] [--out FILE] [--test SET]
 //
+// Without a SET: corpus/, training/, and ../shared/corpus where it stands beside.
+
 // A SET is a folder with docs/<id>.txt and gold/<id>.json (corpus/GUIDE.md), or corpus/ itself.
 // --folds N   instead of writing, trains N times without a Nth of the clippings and scores on those left out
 // --test SET  also scores on that set, which is not trained on
@@ -15,7 +18,7 @@ import { ingest, ingestDecodedText, sideFileFor } from "../dist/ingest/index.js"
 import { orderByColumns } from "../dist/layout/index.js";
 import { extractSource } from "../dist/pipeline.js";
 
-const { values: options, positionals: sets } = parseArgs({
+const { values: options, positionals: given } = parseArgs({
   allowPositionals: true,
   options: {
     folds: { type: "string" },
@@ -382,6 +385,15 @@ function fitChoice(cases) {
   return { labels: ["right"], signs };
 }
 
+/** The project's own sets, and the shared one where it is there. */
+function standardSets() {
+  const passages = readdirSync("training/passages").map((name) => join("training/passages", name));
+  const shared = existsSync("../shared/corpus/gold") ? ["../shared/corpus"] : [];
+  if (shared.length === 0) console.log("../shared/corpus is not there: trained without it");
+  return ["corpus", "training/clippings", ...passages, ...shared];
+}
+
+const sets = given.length > 0 ? given : standardSets();
 const clippings = [...(await Promise.all(sets.map(load))).flat(), ...loadExamples(), ...loadExamples()];
 const taught = clippings.map((clipping) => ({ clipping, ...teach(clipping) }));
 const lost = taught.flatMap(({ clipping, lost: gone }) =>

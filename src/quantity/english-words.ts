@@ -103,4 +103,4 @@ function countOf(word: string): number | undefined {
 
 /** `1,284` and `1.2`, times the scale named after them. */
 export const digitsToNumber = (digits: string, scale: string): number =>
-  round(Number(digits.replaceAll(",", "")) * (SCALES[scale.toLowerCase()] ?? 1));
+  round(Number(digits.replace(/[, ]/g, "")) * (SCALES[scale.toLowerCase()] ?? 1));

@@ -18,12 +18,14 @@ import {
   wordsToNumber,
 } from "./english-words.js";
 import { round } from "./numeral.js";
+import type { QuantityOptions } from "./options.js";
 
 const MONEY_BEFORE = "(?:RMB|CNY|US\\$|HK\\$|NT\\$|MOP\\$?|[$¥￥€£])";
 const MONEY_AFTER =
   "(?:yuan|renminbi|RMB|(?:U\\.?S\\.?|Hong Kong|HK|New Taiwan|NT) dollars|dollars|euros?|yen|pounds|patacas)";
 const TEN = "(?:one|two|three|four|five|six|seven|eight|nine|ten)";
-const DIGITS = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?";
+/** 13 400 enquiries: Hong Kong papers part thousands by a space. */
+const DIGITS = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,3}(?: \\d{3})+(?![\\d,.])|\\d+(?:\\.\\d+)?";
 /** Two thirds, 9-tenths, a quarter; nine out of ten; half. */
 const SHARE =
   `\\b(?:(?<above>an?|${TEN}|\\d{1,2})[\\s-](?<below>${PART_WORDS})\\b(?!\\s+(?:batch|phase|party|quarter))` +
@@ -40,11 +42,16 @@ const TOKEN = new RegExp(
 );
 
 /** Finds every number of an English text. Number words that the grammar does not know are read by compromise. */
-export function findEnglishQuantities(text: string, start = 0, end = text.length): Quantity[] {
+export function findEnglishQuantities(
+  text: string,
+  options: QuantityOptions = {},
+  start = 0,
+  end = text.length,
+): Quantity[] {
   const found: Quantity[] = [];
   TOKEN.lastIndex = start;
   for (let match = TOKEN.exec(text); match && match.index < end; match = TOKEN.exec(text)) {
-    const quantity = toQuantity(text, match, found.at(-1));
+    const quantity = toQuantity(text, match, found.at(-1), options);
     if (quantity) found.push(quantity);
   }
   return markRanges(text, found);
@@ -55,14 +62,19 @@ const LARGEST = 1e20;
 
 type Groups = Record<string, string | undefined>;
 
-function toQuantity(text: string, match: RegExpExecArray, previous: Quantity | undefined): Quantity | undefined {
+function toQuantity(
+  text: string,
+  match: RegExpExecArray,
+  previous: Quantity | undefined,
+  options: QuantityOptions,
+): Quantity | undefined {
   const groups = match.groups ?? {};
   const numberStart = match.index;
   const unitEnd = numberStart + match[0].length;
   const share = shareOf(groups);
   const value = share ?? amountOf(groups);
   if (value === undefined || value > LARGEST) return undefined;
-  const unit = share === undefined ? unitOf(groups) : "percent";
+  const unit = share === undefined ? unitOf(groups, options) : "percent";
   const before = text.slice(Math.max(0, numberStart - 32), numberStart);
   const after = text.slice(unitEnd, unitEnd + 28);
   const not = share === undefined ? notQuantity(groups, unit, before, after) : notShare(groups, before, after);
@@ -136,7 +148,7 @@ function notQuantity(groups: Groups, unit: string, before: string, after: string
 /** The lower bound of a range before a number: 20-; no year, no part of a date. */
 const UPPER_BOUND = /(?:^|[\s(])(?!(?:19|20)\d{2}\b)\d[\d,]{0,8}\s?[-–—]\s?$/;
 
-function unitOf(groups: Groups): string {
+function unitOf(groups: Groups, options: QuantityOptions): string {
   if (groups["percent"]) return /point/i.test(groups["percent"]) ? "percentage-point" : "percent";
   const money = (groups["before"] ?? groups["after"] ?? "").toLowerCase();
   if (!money) return "bare";
@@ -147,7 +159,9 @@ function unitOf(groups: Groups): string {
   if (/^(?:€|euro)/.test(money)) return "EUR";
   if (/^(?:£|pound)/.test(money)) return "GBP";
   if (/^yen/.test(money)) return "JPY";
-  return "USD";
+  // what a bare dollar is, the place of the report tells
+  const { currency } = options;
+  return money === "$" && currency && currency !== "CNY" ? currency : "USD";
 }
 
 /** 20-30 percent, between 50 and 60 officials: the lower bound has the unit of the upper. */

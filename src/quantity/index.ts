@@ -20,7 +20,7 @@ export type { QuantityOptions } from "./options.js";
  * that count nothing (ordinals, slogans, dates) carry `not`.
  */
 export function findNumbers(text: string, language: "zh" | "en", options: QuantityOptions = {}): Quantity[] {
-  return language === "en" ? findEnglishQuantities(text) : findChineseQuantities(text, options);
+  return language === "en" ? findEnglishQuantities(text, options) : findChineseQuantities(text, options);
 }
 
 /** Only what counts or measures something. */
