@@ -40,7 +40,7 @@ const TASKS = ["meaning", "scoped", "planned", "period"];
 async function load(folder) {
   const clippings = [];
   if (folder.endsWith(".txt")) return loadPassages(folder);
-  const isCorpus = existsSync(join(folder, "GUIDE.md"));
+  const isCorpus = !existsSync(join(folder, "gold"));
   const items = isCorpus
     ? readdirSync(folder)
         .filter((id) => existsSync(join(folder, id, "expected.json")))
