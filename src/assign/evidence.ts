@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { knownSigns, numberOfSign } from "./signs.js";
 
 /** How likely each label is, the likeliest first. */
 export interface Ranked {
@@ -22,26 +23,37 @@ export interface EvidenceFile {
 
 /**
  * What signs around a number have meant in annotated clippings: a multinomial
- * logistic model over the signs of `featuresOf`, fitted by
- * `npm run train` and kept readable in `schemas/evidence.json`.
+ * logistic model over the signs of `sayFeatures`, fitted by `npm run train`
+ * and kept readable in `schemas/evidence.json`.
  */
 export class Evidence {
-  /** Weights of each sign, by its number. */
-  private readonly signs: (readonly number[] | undefined)[] = [];
-  /** Weights of signs that count for one indicator only (`problem.resolved@l:…`): by the sign's number, then by indicator. */
-  private readonly ofOne: (Map<string, readonly number[]> | undefined)[] = [];
+  private readonly weights: Weights;
+  /** Weights of signs that count for one indicator only (`problem.resolved@l:…`), by indicator. */
+  private readonly ofOne = new Map<string, Weights>();
   private readonly places: ReadonlyMap<string, number>;
+  /** Sums of hundredths, one a label; kept between calls. */
+  private readonly sums: Int32Array;
   readonly labels: readonly string[];
 
   constructor(file: EvidenceFile) {
     this.labels = file.labels;
     this.places = new Map(file.labels.map((label, place) => [label, place]));
-    for (const [sign, weights] of Object.entries(file.signs)) {
-      const owner = OF_ONE.exec(sign)?.[1];
-      const id = numberOf(owner === undefined ? sign : sign.slice(owner.length + 1));
-      if (owner === undefined) this.signs[id] = weights;
-      else this.ofOne[id] = (this.ofOne[id] ?? new Map<string, readonly number[]>()).set(owner, weights);
+    this.sums = new Int32Array(file.labels.length);
+    const shared: [number, readonly number[]][] = [];
+    const owned = new Map<string, [number, readonly number[]][]>();
+    for (const sign in file.signs) {
+      const weights = file.signs[sign] as readonly number[];
+      const owner = sign.includes("@") ? OF_ONE.exec(sign)?.[1] : undefined;
+      if (owner === undefined) {
+        shared.push([numberOfSign(sign), weights]);
+        continue;
+      }
+      const own = owned.get(owner) ?? [];
+      if (own.length === 0) owned.set(owner, own);
+      own.push([numberOfSign(sign.slice(owner.length + 1)), weights]);
     }
+    this.weights = new Weights(shared);
+    for (const [owner, own] of owned) this.ofOne.set(owner, new Weights(own));
   }
 
   knows(label: string): boolean {
@@ -54,40 +66,37 @@ export class Evidence {
    * as a sign of that indicator.
    */
   rank(signs: readonly number[], candidates: readonly Candidate[], owner?: string): Ranked[] {
-    const sums = new Float64Array(this.labels.length);
-    for (const sign of signs) {
-      const weights = this.signs[sign];
-      if (weights) add(sums, weights);
-      if (owner === undefined) continue;
-      const own = this.ofOne[sign]?.get(owner);
-      if (own) add(sums, own);
-    }
+    const { sums, places } = this;
+    sums.fill(0);
+    this.weights.addAll(signs, sums);
+    if (owner !== undefined) this.ofOne.get(owner)?.addAll(signs, sums);
+    let total = 0;
     const ranked = candidates.map(({ label, prior }) => {
-      const place = this.places.get(label);
-      return { label, probability: Math.exp(prior + (place === undefined ? 0 : (sums[place] as number))) };
+      const place = places.get(label);
+      const odds = Math.exp(prior + (place === undefined ? 0 : (sums[place] as number) / 100));
+      total += odds;
+      return { label, probability: odds };
     });
-    const total = ranked.reduce((sum, each) => sum + each.probability, 0);
     for (const each of ranked) each.probability /= total;
     return ranked.sort((a, b) => b.probability - a.probability);
   }
 
   /** The sum of the signs' weights for the only label. */
-  weigh(signs: readonly string[]): number {
-    let sum = 0;
-    for (const sign of knownSigns(signs)) sum += (this.signs[sign]?.[1] ?? 0) / 100;
-    return sum;
+  weigh(signs: readonly number[]): number {
+    this.sums.fill(0);
+    this.weights.addAll(signs, this.sums);
+    return (this.sums[0] as number) / 100;
   }
 
   /** The signs that spoke most for `label` against the mean of the others; for explaining. */
   reasons(features: readonly string[], label: string, most = 8): { sign: string; weight: number }[] {
     const place = this.places.get(label);
+    if (place === undefined) return [];
     return features
       .map((sign) => {
-        const weights = this.signs[NUMBERS.get(sign) ?? -1] ?? [];
-        let own = 0;
-        for (let at = 0; at < weights.length; at += 2)
-          if (weights[at] === place) own = (weights[at + 1] as number) / 100;
-        return { sign, weight: own };
+        this.sums.fill(0);
+        this.weights.addAll(knownSigns([sign]), this.sums);
+        return { sign, weight: (this.sums[place] as number) / 100 };
       })
       .filter((each) => each.weight !== 0)
       .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
@@ -95,32 +104,41 @@ export class Evidence {
   }
 }
 
-/** A number for every sign that any evidence knows, so that it is looked up once however many questions are asked of it. */
-const NUMBERS = new Map<string, number>();
+/** Pairs of a label's place and its weight, of many signs in one row. */
+class Weights {
+  /** Where the pairs of each sign start and end, by its number; both zero for a sign without. */
+  private readonly spans: Int32Array;
+  private readonly pairs: Int16Array;
 
-function numberOf(sign: string): number {
-  const known = NUMBERS.get(sign);
-  if (known !== undefined) return known;
-  NUMBERS.set(sign, NUMBERS.size);
-  return NUMBERS.size - 1;
-}
-
-/** The numbers of the signs that some evidence knows. */
-export function knownSigns(signs: readonly string[]): number[] {
-  const known: number[] = [];
-  for (const sign of signs) {
-    const id = NUMBERS.get(sign);
-    if (id !== undefined) known.push(id);
+  constructor(entries: readonly (readonly [sign: number, pairs: readonly number[]])[]) {
+    let last = -1;
+    let size = 0;
+    for (const [sign, pairs] of entries) {
+      last = Math.max(last, sign);
+      size += pairs.length;
+    }
+    this.spans = new Int32Array(2 * (last + 1));
+    this.pairs = new Int16Array(size);
+    let at = 0;
+    for (const [sign, pairs] of entries) {
+      this.spans[2 * sign] = at;
+      for (const each of pairs) this.pairs[at++] = each;
+      this.spans[2 * sign + 1] = at;
+    }
   }
-  return known;
+
+  addAll(signs: readonly number[], sums: Int32Array): void {
+    const { spans, pairs } = this;
+    for (const sign of signs) {
+      if (2 * sign >= spans.length) continue;
+      const end = spans[2 * sign + 1] as number;
+      for (let at = spans[2 * sign] as number; at < end; at += 2)
+        sums[pairs[at] as number] = (sums[pairs[at] as number] as number) + (pairs[at + 1] as number);
+    }
+  }
 }
 
 const OF_ONE = /^([a-z_]+\.[a-z_]+)@/;
-
-function add(sums: Float64Array, weights: readonly number[]): void {
-  for (let at = 0; at < weights.length; at += 2)
-    sums[weights[at] as number] = (sums[weights[at] as number] as number) + (weights[at + 1] as number) / 100;
-}
 
 /** The questions evidence answers: what a number means, whether it is a part only, whether it is planned. */
 export interface EvidenceSet {
@@ -138,12 +156,11 @@ export function standardEvidence(): EvidenceSet {
   if (!standard) {
     const path = new URL("../../schemas/evidence.json", import.meta.url);
     const file = JSON.parse(readFileSync(path, "utf8")) as Record<keyof EvidenceSet, EvidenceFile>;
-    standard = {
-      meaning: new Evidence(file.meaning),
-      scoped: new Evidence(file.scoped),
-      planned: new Evidence(file.planned),
-      period: new Evidence(file.period),
-    };
+    // the smaller ones first: their signs get low numbers, and their tables stay short
+    const period = new Evidence(file.period);
+    const planned = new Evidence(file.planned);
+    const scoped = new Evidence(file.scoped);
+    standard = { meaning: new Evidence(file.meaning), scoped, planned, period };
   }
   return standard;
 }

@@ -3,6 +3,7 @@ import type { Quantity } from "../doc/index.js";
 import { type ClauseParts, type Gap, isKind } from "./clause.js";
 import type { Claim } from "./compete.js";
 import type { Relation } from "./relations.js";
+import type { SignSink } from "./signs.js";
 
 /** What a number's surroundings are to be told by. */
 export interface Surroundings {
@@ -16,12 +17,13 @@ export interface Surroundings {
   readonly partStart: number;
   /** Words of the clauses of the sentence before this one. */
   readonly before: readonly Lexeme[];
+  /** Known words of the heading. */
+  readonly headingWords: readonly Lexeme[];
   /** Claims of the catalogue, the best first. */
   readonly claims: readonly Claim[];
   readonly isRuledOut: boolean;
   /** What the numbers before this one were, the nearest first: their label and measure word; `|` where a sentence ended. */
   readonly history: readonly Label[];
-  readonly heading: string;
   readonly relations: readonly Relation[];
   /** What a number of the article was found to be; undefined when it was not yet read. */
   readonly labelOf: (quantity: Quantity) => string | undefined;
@@ -35,168 +37,294 @@ export interface Label {
   readonly sentence: number;
 }
 
-const NUMBER = /[0-9][0-9,.]*|[〇零一二三四五六七八九十百千]+(?=[万亿余多个家件户名人场次条项份册%])/g;
 const LEFT = 18;
 const RIGHT = 14;
 
 /**
  * The signs by which a number is told: the characters around it, the known
  * words of its clause and sentence, what was counted before it, and the claims
- * of the catalogue. Each is a short readable string; `schemas/evidence.json`
- * holds what each has meant in annotated clippings.
+ * of the catalogue. `schemas/evidence.json` holds what each has meant in
+ * annotated clippings.
  */
-export function featuresOf(site: Surroundings): string[] {
+export function sayFeatures(site: Surroundings, out: SignSink): void {
   const quantity = site.clause.quantities[site.order] as Quantity;
   const left = site.clause.gaps[site.order] as Gap;
   const right = site.clause.gaps[site.order + 1] as Gap;
   const unit = quantity.unit === "count" ? quantity.measure : quantity.unit;
-  const features: string[] = ["bias", `u:${unit}`, `v:${unit}:${sizeOf(quantity.value)}`, `q:${quantity.qualifier}`];
-  if (quantity.ceiling) features.push("ceiling");
-  if (quantity.range) features.push("range");
-  if (quantity.one) features.push("one");
-  if (quantity.scaled) features.push("scaled");
-  characters(site, quantity, unit, features);
-  words(site, left, right, unit, features);
-  history(site, quantity, left, features);
-  claims(site, features);
-  related(site, unit, features);
-  return features;
+  out.say("bias");
+  out.say("u:", unit);
+  out.say("v:", unit, ":", sizeOf(quantity.value));
+  out.say("q:", quantity.qualifier);
+  if (quantity.ceiling) out.say("ceiling");
+  if (quantity.range) out.say("range");
+  if (quantity.one) out.say("one");
+  if (quantity.scaled) out.say("scaled");
+  characters(site, quantity, unit, out);
+  words(site, left, right, unit, out);
+  history(site, quantity, left, unit, out);
+  claims(site, out);
+  related(site, unit, out);
 }
 
-function characters(site: Surroundings, quantity: Quantity, unit: string, features: string[]): void {
-  const before = site.text
-    .slice(Math.max(site.sentenceStart, quantity.start - 60), quantity.start)
-    .replace(NUMBER, "#");
-  const after = site.text.slice(quantity.end, Math.min(site.sentenceEnd, quantity.end + 30)).replace(NUMBER, "#");
+function characters(site: Surroundings, quantity: Quantity, unit: string, out: SignSink): void {
+  const before = masked(site.text, Math.max(site.sentenceStart, quantity.start - 60), quantity.start);
+  const after = masked(site.text, quantity.end, Math.min(site.sentenceEnd, quantity.end + 30));
   if (site.language === "en") {
-    englishCharacters(before, after, unit, features);
+    englishCharacters(before, after, unit, out);
     return;
   }
+  const end = before.length;
   for (let size = 1; size <= 6; size++) {
-    if (before.length >= size) features.push(`<${before.slice(-size)}`);
-    if (after.length >= size && size <= 5) features.push(`>${after.slice(0, size)}`);
+    if (end >= size) out.part("<", before, end - size, end);
+    if (after.length >= size && size <= 5) out.part(">", after, 0, size);
   }
-  features.push(`<2u:${before.slice(-2)}|${unit}`, `>2u:${unit}|${after.slice(0, 2)}`);
-  features.push(`<>:${before.slice(-2)}|${after.slice(0, 2)}`, `<>1:${before.slice(-1)}|${unit}|${after.slice(0, 1)}`);
-  const comma = before.search(/[，；：、。][^，；：、。]*$/);
-  const own = before.slice(comma + 1).slice(-LEFT);
-  const earlier = comma > 0 ? before.slice(Math.max(0, comma - LEFT), comma) : "";
-  const stop = after.search(/[，；。：]/);
-  const behind = after.slice(0, stop < 0 ? RIGHT : Math.min(stop, RIGHT));
-  const later = stop < 0 ? "" : after.slice(stop + 1, stop + 1 + RIGHT);
-  grams("L", own, features);
-  grams("R", behind, features);
-  grams("P", earlier, features, 2);
-  grams("N", later, features, 2);
-  for (const sign of own.slice(-10)) features.push(`L${sign}`);
-  for (const sign of behind.slice(0, 8)) features.push(`R${sign}`);
-  for (const sign of own.slice(-4)) features.push(`L'${sign}|${unit}`);
-  if (own === "") features.push("L:none");
-  if (behind === "") features.push("R:none");
+  const lastTwo = before.slice(-2);
+  const nextTwo = after.slice(0, 2);
+  out.say("<2u:", lastTwo, "|", unit);
+  out.say(">2u:", unit, "|", nextTwo);
+  out.say("<>:", lastTwo, "|", nextTwo);
+  out.say("<>1:", before.slice(-1), "|", unit, `|${after.slice(0, 1)}`);
+  const comma = lastMark(before);
+  const own = Math.max(comma + 1, end - LEFT);
+  const stop = firstMark(after);
+  const behind = stop < 0 ? Math.min(after.length, RIGHT) : Math.min(stop, RIGHT);
+  out.grams("L", before, own, end, 2, 4);
+  out.grams("R", after, 0, behind, 2, 4);
+  if (comma > 0) out.grams("P", before, Math.max(0, comma - LEFT), comma, 2, 2);
+  if (stop >= 0) out.grams("N", after, stop + 1, Math.min(after.length, stop + 1 + RIGHT), 2, 2);
+  out.grams("L", before, Math.max(own, end - 10), end, 1, 1);
+  out.grams("R", after, 0, Math.min(behind, 8), 1, 1);
+  const tail = `|${unit}`;
+  for (let at = Math.max(own, end - 4); at < end; at++) out.part("L'", before, at, at + 1, tail);
+  if (own === end) out.say("L:none");
+  if (behind === 0) out.say("R:none");
 }
 
-function grams(name: string, text: string, features: string[], longest = 4): void {
-  for (let size = 2; size <= longest; size++)
-    for (let at = 0; at + size <= text.length; at++) features.push(`${name}${text.slice(at, at + size)}`);
+/** The text with `#` for every number: digits, and Chinese numerals before what they count. */
+function masked(text: string, start: number, end: number): string {
+  let out = "";
+  let from = start;
+  let at = start;
+  while (at < end) {
+    const code = text.charCodeAt(at);
+    const stop = isDigit(code)
+      ? endOf(text, at, end, isDigitOrPoint)
+      : NUMERALS.has(code)
+        ? endOf(text, at, end, isNumeral)
+        : at;
+    if (stop === at) {
+      at++;
+      continue;
+    }
+    if (isDigit(code) || (stop < end && COUNTED.has(text.charCodeAt(stop)))) {
+      out += `${text.slice(from, at)}#`;
+      from = stop;
+    }
+    at = stop;
+  }
+  return from === start ? text.slice(start, end) : out + text.slice(from, end);
 }
 
-function englishCharacters(before: string, after: string, unit: string, features: string[]): void {
-  const left = before.toLowerCase().match(/[a-z#'-]+|[,;:()%]/g) ?? [];
-  const right = after.toLowerCase().match(/[a-z#'-]+|[,;:()%]/g) ?? [];
+const codesOf = (signs: string): ReadonlySet<number> => new Set([...signs].map((sign) => sign.charCodeAt(0)));
+const NUMERALS = codesOf("〇零一二三四五六七八九十百千");
+const COUNTED = codesOf("万亿余多个家件户名人场次条项份册%");
+const isDigit = (code: number) => code >= 48 && code <= 57;
+const isDigitOrPoint = (code: number) => isDigit(code) || code === 44 || code === 46;
+const isNumeral = (code: number) => NUMERALS.has(code);
+
+function endOf(text: string, start: number, end: number, belongs: (code: number) => boolean): number {
+  let at = start + 1;
+  while (at < end && belongs(text.charCodeAt(at))) at++;
+  return at;
+}
+
+const isStop = (code: number) => code === 0xff0c || code === 0xff1b || code === 0xff1a || code === 0x3002;
+
+/** Where the clause before a number starts: its last ，；：、。, or −1. */
+function lastMark(text: string): number {
+  let at = text.length - 1;
+  while (at >= 0 && !isStop(text.charCodeAt(at)) && text.charCodeAt(at) !== 0x3001) at--;
+  return at;
+}
+
+/** The first ，；。： behind a number, or −1. */
+function firstMark(text: string): number {
+  for (let at = 0; at < text.length; at++) if (isStop(text.charCodeAt(at))) return at;
+  return -1;
+}
+
+const ENGLISH_PIECE = /[a-z#'-]+|[,;:()%]/g;
+
+function englishCharacters(before: string, after: string, unit: string, out: SignSink): void {
+  const left = before.toLowerCase().match(ENGLISH_PIECE) ?? [];
+  const right = after.toLowerCase().match(ENGLISH_PIECE) ?? [];
   for (let size = 1; size <= 3; size++) {
-    features.push(`<${left.slice(-size).join(" ")}`, `>${right.slice(0, size).join(" ")}`);
+    out.say("<", left.slice(-size).join(" "));
+    out.say(">", right.slice(0, size).join(" "));
   }
-  features.push(`<2u:${left.slice(-1).join(" ")}|${unit}|${right.slice(0, 1).join(" ")}`);
-  for (const [index, word] of left.slice(-8).entries())
-    features.push(`L${word}`, `L${left.slice(-8)[index - 1] ?? "^"} ${word}`);
-  for (const [index, word] of right.slice(0, 7).entries())
-    features.push(`R${word}`, `R${right[index - 1] ?? "^"} ${word}`);
+  out.say("<2u:", left.at(-1) ?? "", "|", unit, `|${right[0] ?? ""}`);
+  const own = left.slice(-8);
+  for (const [index, word] of own.entries()) {
+    out.say("L", word);
+    out.say("L", own[index - 1] ?? "^", " ", word);
+  }
+  for (const [index, word] of right.slice(0, 7).entries()) {
+    out.say("R", word);
+    out.say("R", right[index - 1] ?? "^", " ", word);
+  }
 }
 
 const KINDS = ["verb", "noun", "money", "rate", "cue"] as const;
+type Kind = (typeof KINDS)[number];
+const namesOf = (mark: string) => ({
+  left: `l${mark}:`,
+  leftUnit: `l${mark}u:`,
+  further: `ll${mark}:`,
+  right: `r${mark}:`,
+  rightUnit: `r${mark}u:`,
+  behind: `rr${mark}:`,
+  far: `z${mark}:`,
+  farWhere: `z${mark}w:`,
+});
+/** What signs of each kind of word are called: on the left, further left, on the right, further right, far back. */
+const NAMES: Readonly<Record<Kind, ReturnType<typeof namesOf>>> = {
+  verb: namesOf("v"),
+  noun: namesOf("n"),
+  money: namesOf("m"),
+  rate: namesOf("r"),
+  cue: namesOf("c"),
+};
 
-function words(site: Surroundings, left: Gap, right: Gap, unit: string, features: string[]): void {
+function words(site: Surroundings, left: Gap, right: Gap, unit: string, out: SignSink): void {
   for (const kind of KINDS) {
-    const mark = kind[0];
-    const on = left.words.filter((word) => isKind(word, kind));
-    const after = right.words.filter((word) => isKind(word, kind));
-    const nearest = idsOf(on.at(-1), kind);
-    for (const id of nearest) features.push(`l${mark}:${id}`, `l${mark}u:${id}|${unit}`);
-    for (const word of on.slice(0, -1)) for (const id of idsOf(word, kind)) features.push(`ll${mark}:${id}`);
-    const first = idsOf(after[0], kind);
-    for (const id of first) features.push(`r${mark}:${id}`, `r${mark}u:${id}|${unit}`);
-    for (const word of after.slice(1)) for (const id of idsOf(word, kind)) features.push(`rr${mark}:${id}`);
+    const name = NAMES[kind];
+    const nearest = lastOfKind(left.words, kind);
+    sayConcepts(left.words[nearest], kind, name.left, name.leftUnit, unit, out);
+    for (let at = 0; at < nearest; at++) sayConcepts(left.words[at], kind, name.further, undefined, unit, out);
+    const first = right.words.findIndex((word) => isKind(word, kind));
+    if (first < 0) continue;
+    sayConcepts(right.words[first], kind, name.right, name.rightUnit, unit, out);
+    for (let at = first + 1; at < right.words.length; at++)
+      sayConcepts(right.words[at], kind, name.behind, undefined, unit, out);
   }
   const nearest = left.words.at(-1);
   const next = right.words[0];
-  if (nearest) features.push(`lw:${nearest.text}`, `lc:${conceptsOf(nearest)}|${unit}`);
-  if (next) features.push(`rw:${next.text}`, `rc:${conceptsOf(next)}|${unit}`);
-  features.push(`lr:${nearest ? conceptsOf(nearest) : "-"}|${next ? conceptsOf(next) : "-"}`);
-  const verb = idsOf(left.words.filter((word) => isKind(word, "verb")).at(-1), "verb")[0] ?? "-";
-  const noun = idsOf(left.words.filter((word) => isKind(word, "noun")).at(-1), "noun")[0] ?? "-";
-  features.push(`lvn:${verb}|${noun}|${unit}`);
-  const seen = new Set<string>();
+  if (nearest) {
+    out.say("lw:", nearest.text);
+    out.say("lc:", conceptsOf(nearest), "|", unit);
+  }
+  if (next) {
+    out.say("rw:", next.text);
+    out.say("rc:", conceptsOf(next), "|", unit);
+  }
+  out.say("lr:", nearest ? conceptsOf(nearest) : "-", "|", next ? conceptsOf(next) : "-");
+  const verb = idOf(left.words[lastOfKind(left.words, "verb")], "verb");
+  const noun = idOf(left.words[lastOfKind(left.words, "noun")], "noun");
+  out.say("lvn:", verb, "|", noun, `|${unit}`);
+  saidBefore(site, left, unit, out);
+  for (const word of site.headingWords) for (const concept of word.concepts) out.say("h:", concept.id);
+}
+
+/** Words of the sentence before the number's own stretch of text. */
+function saidBefore(site: Surroundings, left: Gap, unit: string, out: SignSink): void {
+  const seen: string[] = [];
   for (const word of site.before)
     for (const concept of word.concepts) {
-      if (seen.has(concept.id)) continue;
-      seen.add(concept.id);
-      features.push(`s:${concept.id}`);
+      if (seen.includes(concept.id)) continue;
+      seen.push(concept.id);
+      out.say("s:", concept.id);
     }
   // the last of each kind the sentence named, however many numbers ago
-  const inClause = site.clause.gaps.slice(0, site.order).flatMap((gap) => gap.words);
-  const said = [...site.before, ...inClause];
   for (const kind of KINDS) {
-    if (left.words.some((word) => isKind(word, kind))) continue;
-    const word = said.findLast((each) => isKind(each, kind));
+    if (lastOfKind(left.words, kind) >= 0) continue;
+    const inClause = lastInGaps(site.clause, site.order, kind);
+    const word = inClause ?? site.before[lastOfKind(site.before, kind)];
     if (!word) continue;
-    const where = inClause.includes(word) ? "clause" : "part";
-    for (const id of idsOf(word, kind)) features.push(`z${kind[0]}:${id}|${unit}`, `z${kind[0]}w:${id}|${where}`);
+    const { far, farWhere } = NAMES[kind];
+    for (const concept of word.concepts) {
+      if (concept.kind !== kind) continue;
+      out.say(far, concept.id, "|", unit);
+      out.say(farWhere, concept.id, "|", inClause ? "clause" : "part");
+    }
   }
   const last = site.before.at(-1);
-  if (last) features.push(`sl:${conceptsOf(last)}|${unit}`);
-  for (const word of site.catalogue.lexicon.scan(site.heading))
-    for (const concept of word.concepts) features.push(`h:${concept.id}`);
+  if (last) out.say("sl:", conceptsOf(last), "|", unit);
 }
 
-const idsOf = (word: Lexeme | undefined, kind: string): string[] =>
-  word ? word.concepts.filter((concept) => concept.kind === kind).map((concept) => concept.id) : [];
-const conceptsOf = (word: Lexeme) => word.concepts.map((concept) => concept.id).join("+");
+/** The last word of a kind before the `order`-th stretch of a clause. */
+function lastInGaps(clause: ClauseParts, order: number, kind: Kind): Lexeme | undefined {
+  for (let back = order - 1; back >= 0; back--) {
+    const { words: own } = clause.gaps[back] as Gap;
+    const at = lastOfKind(own, kind);
+    if (at >= 0) return own[at];
+  }
+  return undefined;
+}
 
-function history(site: Surroundings, quantity: Quantity, left: Gap, features: string[]): void {
-  const unit = quantity.unit === "count" ? quantity.measure : quantity.unit;
+function lastOfKind(list: readonly Lexeme[], kind: Kind): number {
+  for (let at = list.length - 1; at >= 0; at--) if (isKind(list[at] as Lexeme, kind)) return at;
+  return -1;
+}
+
+function sayConcepts(
+  word: Lexeme | undefined,
+  kind: Kind,
+  name: string,
+  withUnit: string | undefined,
+  unit: string,
+  out: SignSink,
+): void {
+  if (!word) return;
+  for (const concept of word.concepts) {
+    if (concept.kind !== kind) continue;
+    out.say(name, concept.id);
+    if (withUnit !== undefined) out.say(withUnit, concept.id, "|", unit);
+  }
+}
+
+const idOf = (word: Lexeme | undefined, kind: string): string =>
+  word?.concepts.find((concept) => concept.kind === kind)?.id ?? "-";
+const conceptsOf = ({ concepts }: Lexeme): string =>
+  concepts.length === 1 ? (concepts[0] as { id: string }).id : concepts.map((concept) => concept.id).join("+");
+
+function history(site: Surroundings, quantity: Quantity, left: Gap, unit: string, out: SignSink): void {
   const [last, second] = site.history;
-  const sentence = last?.sentence;
-  const kin = site.history.find((label) => label.unit === quantity.unit && label.measure === quantity.measure);
-  const near = /^[、和及与，；]?[^，；。]{0,4}$/.test(left.text) ? "near" : "far";
-  features.push(
-    `b1:${last?.label ?? "^"}|${unit}`,
-    `b1n:${last?.label ?? "^"}|${near}`,
-    `b1u:${last?.label ?? "^"}|${last?.measure ?? ""}|${unit}`,
-  );
-  features.push(`b2:${last?.label ?? "^"}|${second?.label ?? "^"}`);
-  features.push(`b1l:${last?.label ?? "^"}|${left.text.slice(-2)}`);
-  if (kin)
-    features.push(
-      `k:${kin.label}|${sentence === kin.sentence ? 0 : Math.min(3, (sentence ?? 0) - kin.sentence)}`,
-      `kl:${kin.label}|${left.text.slice(-2)}`,
-    );
+  const label = last?.label ?? "^";
+  const kin = site.history.find((each) => each.unit === quantity.unit && each.measure === quantity.measure);
+  const near = NEAR.test(left.text) ? "near" : "far";
+  const lead = left.text.slice(-2);
+  out.say("b1:", label, "|", unit);
+  out.say("b1n:", label, "|", near);
+  out.say("b1u:", label, "|", last?.measure ?? "", `|${unit}`);
+  out.say("b2:", label, "|", second?.label ?? "^");
+  out.say("b1l:", label, "|", lead);
+  if (!kin || !last) return;
+  out.say("k:", kin.label, "|", String(Math.min(3, last.sentence - kin.sentence)));
+  out.say("kl:", kin.label, "|", lead);
 }
 
-function claims(site: Surroundings, features: string[]): void {
+const NEAR = /^[、和及与，；]?[^，；。]{0,4}$/;
+
+function claims(site: Surroundings, out: SignSink): void {
   const [winner, second] = site.claims;
   const id = winner?.indicator.id ?? "none";
   const score = winner ? Math.min(6, Math.floor(winner.score)) : 0;
-  features.push(`c:${id}`, `cs:${id}|${score}`, `c2:${id}|${second?.indicator.id ?? "none"}`);
-  if (site.isRuledOut) features.push("ruled", `ruled:${id}`);
+  out.say("c:", id);
+  out.say("cs:", id, "|", String(score));
+  out.say("c2:", id, "|", second?.indicator.id ?? "none");
+  if (!site.isRuledOut) return;
+  out.say("ruled");
+  out.say("ruled:", id);
 }
 
-function related(site: Surroundings, unit: string, features: string[]): void {
-  if (site.relations.length === 0) features.push("x:none");
+function related(site: Surroundings, unit: string, out: SignSink): void {
+  if (site.relations.length === 0) out.say("x:none");
   for (const { role, others } of site.relations) {
-    features.push(`x:${role}`, `x:${role}|${unit}`);
+    out.say("x:", role);
+    out.say("x:", role, "|", unit);
     for (const other of others) {
       const label = site.labelOf(other);
-      if (label) features.push(`xl:${role}|${label}`);
+      if (label) out.say("xl:", role, "|", label);
     }
   }
 }

@@ -11,11 +11,11 @@ export {
   Evidence,
   type EvidenceFile,
   type EvidenceSet,
-  knownSigns,
   type Ranked,
   standardEvidence,
 } from "./evidence.js";
 export { type Guide, RULE_FIRST, type Teacher } from "./reader.js";
+export { knownSigns } from "./signs.js";
 export { type Decision, type Rival, Trace } from "./trace.js";
 
 /** Gives quantities their meaning: one draft figure for each number that an indicator claims. */

@@ -14,8 +14,8 @@ import { beneficiary } from "./benefit.js";
 import { parseIso, yearBefore } from "./calendar.js";
 import { type ClauseParts, clauseParts } from "./clause.js";
 import { type Claim, claimsOnCount } from "./compete.js";
-import { type Candidate, type EvidenceSet, knownSigns } from "./evidence.js";
-import { featuresOf, type Label, type Surroundings } from "./features.js";
+import type { Candidate, EvidenceSet } from "./evidence.js";
+import { type Label, type Surroundings, sayFeatures } from "./features.js";
 import { buildFrame, type Frame } from "./frame.js";
 import { claimsInList, itemInList } from "./lists.js";
 import { claimsOnMoney, DECOY, type MoneyTopic } from "./money.js";
@@ -25,9 +25,10 @@ import { claimsOnPercent } from "./rate.js";
 import { type Relation, relationsOf } from "./relations.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
-import { signsOfScope } from "./scope-signs.js";
+import { type ScopeQuestion, sayScopeSigns } from "./scope-signs.js";
 import { isBrokenDown, type Passage, scopeFor } from "./scopes.js";
 import { clausesOf, isInTime, isMoney, quoteSpan, within } from "./sentence.js";
+import { KnownSigns, knownSigns, type SignSink, SpokenSigns } from "./signs.js";
 import { isPlanHeading, statusOf } from "./status.js";
 import { readTable } from "./table.js";
 import { ChineseTime, type TimePhrase } from "./time-chinese.js";
@@ -58,6 +59,7 @@ export class Reader {
   private readonly relations: ReadonlyMap<Quantity, readonly Relation[]>;
   private readonly labelled = new Map<Quantity, string>();
   private heading = "";
+  private headingWords: readonly Lexeme[] = [];
   private paragraphTimes: (TimePhrase & { sentence: number; opens: boolean })[] = [];
   private pendingTimes: (TimePhrase & { sentence: number; opens: boolean })[] = [];
   private leadPeriod: string | null = null;
@@ -145,6 +147,7 @@ export class Reader {
     const text = this.normal.text.slice(paragraph.start, paragraph.end);
     if (text.length > 60) return;
     this.heading = text;
+    this.headingWords = this.catalogue.lexicon.scan(text);
     this.planned = index > 0 && isPlanHeading(text);
     // 扎下街道：把会开到车间去 limits what stands under it to that town
     this.town = index > 1 && /^[\p{Script=Han}]{2,8}[：:]/u.test(text) ? bodyIn(text) : null;
@@ -248,8 +251,8 @@ export class Reader {
     const quantity = site.clause.quantities[site.order] as Quantity;
     const { claims, frame } = this.claimsFor(site, quantity);
     const rule = this.ruleAgainst(site, claims[0]);
-    const said = featuresOf(this.surroundingsOf(site, quantity, claims, rule !== undefined));
-    const features: Signs = { said, known: this.guide.teach ? [] : knownSigns(said) };
+    const surroundings = this.surroundingsOf(site, quantity, claims, rule !== undefined);
+    const features = this.signsOf((out) => sayFeatures(surroundings, out));
     const decided = this.decide(quantity, claims, features, rule !== undefined);
     const winner = decided?.claim;
     const label = winner && winner.indicator !== DECOY ? winner.indicator.id : "none";
@@ -258,7 +261,8 @@ export class Reader {
       claims,
       frame,
       rule,
-      signs: said,
+      signs: features.said,
+      known: features.known,
       candidates: this.candidatesFor(kindOf(quantity), claims, rule !== undefined),
       evidence: this.guide.evidence.meaning,
       won: label,
@@ -288,6 +292,16 @@ export class Reader {
     }
   }
 
+  /** Signs as strings only where somebody reads them. */
+  private signsOf(say: (out: SignSink) => void): Signs {
+    const { teach, trace } = this.guide;
+    const said = new SpokenSigns();
+    const known = new KnownSigns();
+    if (teach || trace) say(said);
+    if (!teach) say(known);
+    return { said: said.signs, known: known.ids };
+  }
+
   private ruleAgainst(site: Site, claim: Claim | undefined): string | undefined {
     if (!claim || claim.indicator === DECOY) return undefined;
     const { text, language } = this.normal;
@@ -308,7 +322,7 @@ export class Reader {
       claims,
       isRuledOut,
       history: this.labels,
-      heading: this.heading,
+      headingWords: this.headingWords,
       relations: this.relations.get(quantity) ?? [],
       labelOf: (other) => this.labelled.get(other),
     };
@@ -539,7 +553,7 @@ export class Reader {
     let best = candidates[0];
     let most = Number.NEGATIVE_INFINITY;
     for (const candidate of candidates) {
-      const weight = period.weigh(candidate.signs) + (candidate.signs.includes("rule") ? RULE_FIRST : 0);
+      const weight = period.weigh(knownSigns(candidate.signs)) + (candidate.signs.includes("rule") ? RULE_FIRST : 0);
       if (weight > most) {
         best = candidate;
         most = weight;
@@ -563,20 +577,24 @@ export class Reader {
   }
 
   private askPlanned(quantity: Quantity, id: string, byRule: Status, features: Signs): Status {
-    const own = [`rule:${byRule}`, `i:${id}|${byRule}`, `under:${this.planned}`];
+    const own = this.signsOf((out) => {
+      out.say("rule:", byRule);
+      out.say("i:", id, "|", byRule);
+      out.say("under:", String(this.planned));
+    });
     const candidates = priors("planned", "actual", byRule === "planned");
     const { teach } = this.guide;
     if (teach)
       return teach.planned(
         quantity,
-        [...features.said.filter((sign) => STATUS_SIGNS.test(sign)), ...own],
+        [...features.said.filter((sign) => STATUS_SIGNS.test(sign)), ...own.said],
         id,
         candidates,
       )
         ? "planned"
         : "actual";
     // signs of other kinds have no weight there
-    const [best] = this.guide.evidence.planned.rank([...features.known, ...knownSigns(own)], candidates);
+    const [best] = this.guide.evidence.planned.rank([...features.known, ...own.known], candidates);
     return best?.label === "planned" ? "planned" : "actual";
   }
 
@@ -588,7 +606,7 @@ export class Reader {
     place: PlaceFound,
     features: Signs,
   ): string | null {
-    const own = signsOfScope({
+    const question: ScopeQuestion = {
       text: this.normal.text,
       site,
       quantity,
@@ -601,12 +619,13 @@ export class Reader {
       town: this.town !== null,
       heading: this.heading,
       relations: this.relations.get(quantity) ?? [],
-    });
+    };
+    const own = this.signsOf((out) => sayScopeSigns(question, out));
     const candidates = priors("part", "whole", byRule.scope !== null);
     const { teach } = this.guide;
     const [best] = teach
-      ? [{ label: teach.scoped(quantity, [...scopeSigns(features.said, id), ...own], id, candidates) }]
-      : this.guide.evidence.scoped.rank([...features.known, ...knownSigns(own)], candidates, id);
+      ? [{ label: teach.scoped(quantity, [...scopeSigns(features.said, id), ...own.said], id, candidates) }]
+      : this.guide.evidence.scoped.rank([...features.known, ...own.known], candidates, id);
     if (best?.label === "whole" || best === undefined) return null;
     return byRule.scope ?? scopeNear(this.normal.text, site.clause, site.order);
   }

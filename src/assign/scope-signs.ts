@@ -5,6 +5,7 @@ import type { Site } from "./reader.js";
 import type { Relation } from "./relations.js";
 import { companyIn, narrowingOf } from "./scope.js";
 import { isBrokenDown } from "./scopes.js";
+import type { SignSink } from "./signs.js";
 import { sameFamily } from "./topic.js";
 
 /** What is known when it is asked whether a figure is a part only. */
@@ -25,77 +26,117 @@ export interface ScopeQuestion {
 }
 
 /** Signs of a figure's being the region's whole or a part of it, beside the words around it. */
-export function signsOfScope(question: ScopeQuestion): string[] {
-  const { site, quantity, indicator, byRule, place, drafts, sentence, text } = question;
-  const family = indicator.split(".")[0];
-  const own = drafts.filter((draft) => draft.article === question.article);
-  const same = own.filter((draft) => draft.indicator === indicator);
-  const here = same.filter((draft) => draft.region === place.code && draft.status === "actual");
-  const larger = same.some((draft) => draft.value > quantity.value);
-  const largerHere = here.some((draft) => draft.value > quantity.value);
-  const twin = here.some((draft) => draft.value === quantity.value && draft.scope === null);
-  const last = own.at(-1);
-  const lastScope = last ? (last.scope === null ? "whole" : "part") : "^";
-  const near = last && last.sentence === sentence ? "same" : last && sentence - last.sentence === 1 ? "next" : "far";
+export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
+  const { site, quantity, indicator, byRule, place, sentence, text } = question;
+  const family = familyOf(indicator);
+  const own = ownFigures(question);
+  const { last, lastScope } = own;
+  const near = !last ? "far" : last.sentence === sentence ? "same" : sentence - last.sentence === 1 ? "next" : "far";
   const left = site.clause.gaps[site.order] as Gap;
   const right = site.clause.gaps[site.order + 1] as Gap;
-  const before = text.slice(site.partStart, quantity.start);
-  const whole = here.find((draft) => draft.scope === null);
+  const among = String(isBrokenDown(text.slice(site.partStart, quantity.start)));
   const modifier = modifierBefore(left.text);
-  const signs = [
-    `rule:${byRule.scope === null}`,
-    `rule:${indicator}|${byRule.scope === null}`,
-    `rulef:${byRule.from}`,
-    `rulef:${family}|${byRule.from}`,
-    `same:${indicator}|${Math.min(same.length, 3)}|${larger}`,
-    `same:${Math.min(same.length, 3)}|${larger}`,
-    `here:${indicator}|${Math.min(here.length, 2)}|${largerHere}`,
-    `here:${Math.min(here.length, 2)}|${largerHere}`,
-    `wholehere:${indicator}|${whole !== undefined}|${largerHere}`,
-    `twin:${twin}`,
-    `last:${indicator}|${last?.indicator ?? "^"}|${lastScope}`,
-    `last:${lastScope}|${near}`,
-    `lastf:${family}|${lastScope}|${near}`,
-    `lastk:${last !== undefined && last.indicator.split(".")[0] === family}|${lastScope}|${near}`,
-    `lastm:${last !== undefined && sameFamily(last.number.measure, quantity.measure)}|${lastScope}|${near}`,
-    `town:${question.town}`,
-    `among:${isBrokenDown(before)}`,
-    `among:${indicator}|${isBrokenDown(before)}`,
-    `place:${place.from}|${place.zone !== undefined}`,
-    `place:${indicator}|${place.from}`,
-    `order:${Math.min(site.order, 3)}|${Math.min(site.clause.quantities.length, 4)}`,
-    `size:${indicator}|${Math.floor(Math.log10(Math.max(1, quantity.value)))}`,
-    `mod:${Math.min(8, modifier.length)}|${family}`,
-    `narrow:${narrowingOf(modifier) !== null}|${family}`,
-    `narrowr:${narrowingOf(right.text.slice(0, 12)) !== null}|${family}`,
-    `firm:${companyIn(before.slice(-60), "zh") !== null}|${family}`,
-    `quoted:${/[“「][^”」]{1,14}[”」][^，。；]{0,8}$/.test(left.text)}|${indicator}`,
-    `listed:${/^[、和及]/.test(left.text)}|${lastScope}`,
-    `i:${indicator}`,
-    `heading:${question.heading.length > 0 && question.heading.length <= 16}`,
-  ];
-  for (const { role, others } of question.relations) {
-    signs.push(`x:${role}|${family}`, `x:${role}|${indicator}`);
-    const scopes = others
-      .map((other) => own.find((draft) => draft.number === other))
-      .filter((draft) => draft !== undefined);
-    for (const draft of scopes)
-      signs.push(
-        `xs:${role}|${draft.indicator === indicator ? "same" : draft.indicator.split(".")[0] === family ? "kin" : "other"}|${draft.scope === null}`,
-      );
+  const isWhole = String(byRule.scope === null);
+  const lastNear = `${lastScope}|${near}`;
+  out.say("rule:", isWhole);
+  out.say("rule:", indicator, "|", isWhole);
+  out.say("rulef:", byRule.from);
+  out.say("rulef:", family, "|", byRule.from);
+  sayOfOthers(own, indicator, out);
+  out.say("last:", indicator, "|", last?.indicator ?? "^", `|${lastScope}`);
+  out.say("last:", lastNear);
+  out.say("lastf:", family, "|", lastNear);
+  out.say("lastk:", String(last !== undefined && familyOf(last.indicator) === family), "|", lastNear);
+  const counts = last !== undefined && sameFamily(last.number.measure, quantity.measure);
+  out.say("lastm:", String(counts), "|", lastNear);
+  out.say("town:", String(question.town));
+  out.say("among:", among);
+  out.say("among:", indicator, "|", among);
+  out.say("place:", place.from, "|", String(place.zone !== undefined));
+  out.say("place:", indicator, "|", place.from);
+  out.say("order:", String(Math.min(site.order, 3)), "|", String(Math.min(site.clause.quantities.length, 4)));
+  out.say("size:", indicator, "|", String(Math.floor(Math.log10(Math.max(1, quantity.value)))));
+  out.say("mod:", String(Math.min(8, modifier.length)), "|", family);
+  out.say("narrow:", String(narrowingOf(modifier) !== null), "|", family);
+  out.say("narrowr:", String(narrowingOf(right.text.slice(0, 12)) !== null), "|", family);
+  const ahead = text.slice(Math.max(site.partStart, quantity.start - 60), quantity.start);
+  out.say("firm:", String(companyIn(ahead, "zh") !== null), "|", family);
+  out.say("quoted:", String(QUOTED.test(left.text)), "|", indicator);
+  out.say("listed:", String(/^[、和及]/.test(left.text)), "|", lastScope);
+  out.say("i:", indicator);
+  out.say("heading:", String(question.heading.length > 0 && question.heading.length <= 16));
+  sayRelations(question, family, out);
+  out.grams("w:", modifier, 0, modifier.length, 2, 2);
+  out.grams(`wf:${family}|`, modifier, 0, modifier.length, 2, 2);
+}
+
+const QUOTED = /[“「][^”」]{1,14}[”」][^，。；]{0,8}$/;
+const familyOf = (indicator: string) => indicator.slice(0, indicator.indexOf("."));
+
+/** What the figures before one say of it. */
+interface OwnFigures {
+  readonly last: Draft | undefined;
+  readonly lastScope: "whole" | "part" | "^";
+  /** Figures of the indicator in the article, and those of its region that are no plans. */
+  readonly same: number;
+  readonly here: number;
+  readonly larger: boolean;
+  readonly largerHere: boolean;
+  readonly whole: boolean;
+  /** The same was told already. */
+  readonly twin: boolean;
+}
+
+function ownFigures({ drafts, article, indicator, place, quantity }: ScopeQuestion): OwnFigures {
+  let last: Draft | undefined;
+  let same = 0;
+  let here = 0;
+  let [larger, largerHere, whole, twin] = [false, false, false, false];
+  for (const draft of drafts) {
+    if (draft.article !== article) continue;
+    last = draft;
+    if (draft.indicator !== indicator) continue;
+    same++;
+    larger ||= draft.value > quantity.value;
+    if (draft.region !== place.code || draft.status !== "actual") continue;
+    here++;
+    largerHere ||= draft.value > quantity.value;
+    whole ||= draft.scope === null;
+    twin ||= draft.scope === null && draft.value === quantity.value;
   }
-  if (question.relations.length === 0) signs.push(`x:none|${family}`);
-  for (const sign of wordsOf(modifier)) signs.push(`w:${sign}`, `wf:${family}|${sign}`);
-  return signs;
+  const lastScope = last ? (last.scope === null ? "whole" : "part") : "^";
+  return { last, lastScope, same, here, larger, largerHere, whole, twin };
+}
+
+function sayOfOthers(own: OwnFigures, indicator: string, out: SignSink): void {
+  const same = `${Math.min(own.same, 3)}|${own.larger}`;
+  const here = `${Math.min(own.here, 2)}|${own.largerHere}`;
+  out.say("same:", indicator, "|", same);
+  out.say("same:", same);
+  out.say("here:", indicator, "|", here);
+  out.say("here:", here);
+  out.say("wholehere:", indicator, "|", String(own.whole), `|${own.largerHere}`);
+  out.say("twin:", String(own.twin));
+}
+
+function sayRelations(question: ScopeQuestion, family: string, out: SignSink): void {
+  const { relations, drafts, article, indicator } = question;
+  if (relations.length === 0) out.say("x:none|", family);
+  for (const { role, others } of relations) {
+    out.say("x:", role, "|", family);
+    out.say("x:", role, "|", indicator);
+    for (const other of others) {
+      const draft = drafts.find((each) => each.number === other && each.article === article);
+      if (!draft) continue;
+      const kin = draft.indicator === indicator ? "same" : familyOf(draft.indicator) === family ? "kin" : "other";
+      out.say("xs:", role, "|", kin, `|${draft.scope === null}`);
+    }
+  }
 }
 
 /** What stands between the last mark and the number. */
 function modifierBefore(left: string): string {
-  return /[^，。；：、]*$/.exec(left)?.[0].slice(-16) ?? "";
-}
-
-function wordsOf(text: string): string[] {
-  const signs: string[] = [];
-  for (let at = 0; at + 2 <= text.length; at++) signs.push(text.slice(at, at + 2));
-  return signs;
+  let from = left.length;
+  while (from > 0 && left.length - from < 16 && !"，。；：、".includes(left[from - 1] as string)) from--;
+  return left.slice(from);
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from "../catalogue/index.js";
 import type { Article, Provenance, Quantity } from "../doc/index.js";
 import { best, bestVerb, type Claim, claimsOnCount, forbidden, THRESHOLD } from "./compete.js";
-import { type Candidate, type Evidence, knownSigns } from "./evidence.js";
+import type { Candidate, Evidence } from "./evidence.js";
 import type { Filler, Frame } from "./frame.js";
 import type { Site } from "./reader.js";
 
@@ -43,6 +43,8 @@ interface Grounds {
   readonly frame: Frame | undefined;
   readonly rule: string | undefined;
   readonly signs: readonly string[];
+  /** Their numbers, of those that evidence knows. */
+  readonly known: readonly number[];
   readonly candidates: readonly Candidate[];
   readonly evidence: Evidence;
   /** The indicator that was taken, or `none`. */
@@ -74,10 +76,8 @@ export class Trace {
   }
 
   competed(quantity: Quantity, site: Site, grounds: Grounds): void {
-    const { claims, frame, rule, signs, candidates, evidence, won } = grounds;
-    const ranked = evidence
-      .rank(knownSigns(signs), candidates)
-      .sort((a, b) => Number(b.label === won) - Number(a.label === won));
+    const { claims, frame, rule, signs, known, candidates, evidence, won } = grounds;
+    const ranked = evidence.rank(known, candidates).sort((a, b) => Number(b.label === won) - Number(a.label === won));
     const weak = frame ? claimsOnCount(this.catalogue, frame, Number.NEGATIVE_INFINITY) : [];
     const rivals = ranked.map(({ label, probability }): Rival => {
       const claim = claims.find((each) => each.indicator.id === label);
