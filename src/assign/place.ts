@@ -82,9 +82,14 @@ export class Places {
   /** The region of a number at `at`: the nearest place before it in its sentence, else what leads the paragraph, else the article's. */
   at(at: number, sentenceStart: number, paragraphStart: number): PlaceFound {
     let lead: Anchor | undefined;
+    const floor = this.questionBefore(paragraphStart) ?? paragraphStart;
     for (let index = this.countBefore(at) - 1; index >= 0; index--) {
       const anchor = this.anchors[index] as Anchor;
-      if (anchor.start < paragraphStart) break;
+      if (anchor.start < floor) break;
+      if (anchor.start < paragraphStart) {
+        lead = anchor;
+        break;
+      }
       if (anchor.start >= sentenceStart) return found(anchor, anchor.deixis ? "deixis" : "named");
       if (anchor.leads) {
         lead = anchor;
@@ -92,6 +97,14 @@ export class Places {
       }
     }
     return lead ? found(lead, "lead") : { code: this.home, from: "article" };
+  }
+
+  /** Where the question starts that a paragraph answers: 请问江津区有哪些做法？ puts the answer under 江津区. */
+  private questionBefore(paragraphStart: number): number | undefined {
+    const end = paragraphStart - 1;
+    const mark = this.text[end - 1];
+    if (mark !== "？" && mark !== "?") return undefined;
+    return this.text.lastIndexOf("\n", end - 1) + 1;
   }
 
   /** How many anchors start before a place; they are in the order of the text. */
