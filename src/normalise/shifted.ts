@@ -152,7 +152,7 @@ function solveFrom(text: string, from: Start): Found | undefined {
   const before = contextBefore(text, from.start);
   if ((generic || from.cut) && isFluent(before, raw)) return undefined;
   let best: { solution: Solution; end: End; text: string } | undefined;
-  from.page.effort -= raw.length;
+  from.page.effort -= raw.length + 4;
   for (const end of from.page.effort > 0 ? ends : []) {
     const characters = text.slice(from.body, end.bodyEnd).replace(ANNOTATIONS, "");
     const after = contextAfter(text, end.end);
