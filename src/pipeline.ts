@@ -236,9 +236,12 @@ function toFigure(
 function isMended(draft: Draft, normal: Normal): boolean {
   if (normal.repairs.length === 0) return false;
   const number = normal.map.range(draft.number.start, draft.number.end);
-  return normal.repairs.some(
-    (repair) => repair.kind === "ocr-digit" && repair.at.start < number.end && repair.at.end > number.start,
-  );
+  const whole = normal.map.range(draft.start, draft.end);
+  return normal.repairs.some(({ kind, at }) => {
+    // what was read again one byte off was in part guessed: the words around the number count too
+    const span = kind === "shifted-gbk" ? whole : kind === "ocr-digit" ? number : undefined;
+    return span !== undefined && at.start < span.end && at.end > span.start;
+  });
 }
 
 /** The box that holds the words of a span; of whole lines where words have none. */

@@ -56,5 +56,5 @@ export function damagedPage(text: string): DamagedPage {
     if (!chars.includes(char)) readings.set(reading, chars + char);
   }
   // some 1 ms a character; real pages have 1 to 10 % of their characters in runs
-  return { readings, effort: 600 + text.length / 200 };
+  return { readings, effort: 600 + text.length / 200, solved: new Map() };
 }

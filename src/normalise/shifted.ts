@@ -34,6 +34,8 @@ export interface DamagedPage {
   readonly readings: ReadonlyMap<string, string>;
   /** How many characters may still be tried: solving is slow, and a page made of nothing else is beyond help. */
   effort: number;
+  /** What came of runs tried before: pages repeat themselves. */
+  readonly solved: Map<string, Solution | undefined>;
 }
 
 /** Finds the runs of a text that were read one byte off, and reads them again where that can be proved. */
@@ -152,12 +154,16 @@ function solveFrom(text: string, from: Start): Found | undefined {
   const before = contextBefore(text, from.start);
   if ((generic || from.cut) && isFluent(before, raw)) return undefined;
   let best: { solution: Solution; end: End; text: string } | undefined;
-  from.page.effort -= raw.length;
+  from.page.effort -= raw.length + 4;
   for (const end of from.page.effort > 0 ? ends : []) {
     const characters = text.slice(from.body, end.bodyEnd).replace(ANNOTATIONS, "");
     const after = contextAfter(text, end.end);
     for (const shown of new Set([characters, toSimplified(characters)])) {
-      const solution = solveRun({ text: shown, before, after, first: from.first, last: end.last }, from.cut === true);
+      const solution = solveOnce(
+        { text: shown, before, after, first: from.first, last: end.last },
+        from.cut === true,
+        from.page,
+      );
       if (!solution || !(from.certain || from.cut ? isSettled(solution) : isProved(solution))) continue;
       if (!best || solution.is > best.solution.is + 0.3) best = { solution, end, text: solution.text };
     }
@@ -173,6 +179,15 @@ function solveFrom(text: string, from: Start): Found | undefined {
     };
   if (!end || (generic && !isHopeless(before, raw)) || (from.cut && !isHopeless(before, raw))) return undefined;
   return { start: from.start, end: end.end, edit: undefined, lostAscii: end.lostAscii };
+}
+
+function solveOnce(run: Run, cut: boolean, page: DamagedPage): Solution | undefined {
+  const { text, before, after, first, last } = run;
+  const key = [text, before, after, first.length, first[0], last.length, last[0], cut].join("\u0000");
+  if (page.solved.has(key)) return page.solved.get(key);
+  const solution = solveRun(run, cut);
+  page.solved.set(key, solution);
+  return solution;
 }
 
 /** Where the text was cut at a mark, the character before the run ended in A3: 。 or 保, mostly. */

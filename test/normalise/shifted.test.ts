@@ -58,3 +58,10 @@ test.each([
   expect(repairs.filter(({ kind }) => kind === "shifted-gbk")).toEqual([]);
   expect(messages).toEqual([]);
 });
+
+test.each(["目?jī)墒", "?刃幸盜", "？！企业", "睂!", "鍏ㄥ幙?"])("%s over and over comes to an end", (unit) => {
+  const text = unit.repeat(3000);
+  const start = performance.now();
+  expect(normaliseText(text).map.length).toBeGreaterThan(0);
+  expect(performance.now() - start).toBeLessThan(8000);
+});
