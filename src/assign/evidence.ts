@@ -61,24 +61,39 @@ export class Evidence {
   }
 
   /**
-   * Ranks candidates: each starts from its prior, a label the model does not
-   * know keeps it. With an `owner` (an indicator) each sign counts once more
-   * as a sign of that indicator.
+   * How likely each candidate is, in their order: each starts from its prior,
+   * a label the model does not know keeps it. With an `owner` (an indicator)
+   * each sign counts once more as a sign of that indicator.
    */
-  rank(signs: readonly number[], candidates: readonly Candidate[], owner?: string): Ranked[] {
+  probabilities(signs: readonly number[], candidates: readonly Candidate[], owner?: string): number[] {
     const { sums, places } = this;
     sums.fill(0);
     this.weights.addAll(signs, sums);
     if (owner !== undefined) this.ofOne.get(owner)?.addAll(signs, sums);
     let total = 0;
-    const ranked = candidates.map(({ label, prior }) => {
+    const odds: number[] = [];
+    for (const { label, prior } of candidates) {
       const place = places.get(label);
-      const odds = Math.exp(prior + (place === undefined ? 0 : (sums[place] as number) / 100));
-      total += odds;
-      return { label, probability: odds };
-    });
-    for (const each of ranked) each.probability /= total;
-    return ranked.sort((a, b) => b.probability - a.probability);
+      const own = Math.exp(prior + (place === undefined ? 0 : (sums[place] as number) / 100));
+      total += own;
+      odds.push(own);
+    }
+    for (let at = 0; at < odds.length; at++) odds[at] = (odds[at] as number) / total;
+    return odds;
+  }
+
+  /** The candidates and how likely each is, the likeliest first. */
+  rank(signs: readonly number[], candidates: readonly Candidate[], owner?: string): Ranked[] {
+    const odds = this.probabilities(signs, candidates, owner);
+    return candidates
+      .map(({ label }, at) => ({ label, probability: odds[at] as number }))
+      .sort((a, b) => b.probability - a.probability);
+  }
+
+  /** Whether the first of two candidates is at least as likely as the second. */
+  isLikelier(signs: readonly number[], candidates: readonly Candidate[], owner?: string): boolean {
+    const [first = 0, second = 0] = this.probabilities(signs, candidates, owner);
+    return first >= second;
   }
 
   /** The sum of the signs' weights for the only label. */
@@ -104,25 +119,27 @@ export class Evidence {
   }
 }
 
-/** Pairs of a label's place and its weight, of many signs in one row. */
+/** Labels' places and weights of many signs, in one row. */
 class Weights {
   /** Where the pairs of each sign start and end, by its number; both zero for a sign without. */
   private readonly spans: Int32Array;
-  private readonly pairs: Int16Array;
+  /** A weight above the eight bits of its label's place. */
+  private readonly pairs: Int32Array;
 
   constructor(entries: readonly (readonly [sign: number, pairs: readonly number[]])[]) {
     let last = -1;
     let size = 0;
     for (const [sign, pairs] of entries) {
       last = Math.max(last, sign);
-      size += pairs.length;
+      size += pairs.length / 2;
     }
     this.spans = new Int32Array(2 * (last + 1));
-    this.pairs = new Int16Array(size);
+    this.pairs = new Int32Array(size);
     let at = 0;
     for (const [sign, pairs] of entries) {
       this.spans[2 * sign] = at;
-      for (const each of pairs) this.pairs[at++] = each;
+      for (let pair = 0; pair < pairs.length; pair += 2)
+        this.pairs[at++] = ((pairs[pair + 1] as number) << 8) | (pairs[pair] as number);
       this.spans[2 * sign + 1] = at;
     }
   }
@@ -132,8 +149,10 @@ class Weights {
     for (const sign of signs) {
       if (2 * sign >= spans.length) continue;
       const end = spans[2 * sign + 1] as number;
-      for (let at = spans[2 * sign] as number; at < end; at += 2)
-        sums[pairs[at] as number] = (sums[pairs[at] as number] as number) + (pairs[at + 1] as number);
+      for (let at = spans[2 * sign] as number; at < end; at++) {
+        const pair = pairs[at] as number;
+        sums[pair & 0xff] = (sums[pair & 0xff] as number) + (pair >> 8);
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Catalogue, Lexeme } from "../catalogue/index.js";
+import type { Lexeme } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
 import { type ClauseParts, type Gap, isKind } from "./clause.js";
 import type { Claim } from "./compete.js";
@@ -9,12 +9,10 @@ import type { SignSink } from "./signs.js";
 export interface Surroundings {
   readonly text: string;
   readonly language: "zh" | "en";
-  readonly catalogue: Catalogue;
   readonly clause: ClauseParts;
   readonly order: number;
   readonly sentenceStart: number;
   readonly sentenceEnd: number;
-  readonly partStart: number;
   /** Words of the clauses of the sentence before this one. */
   readonly before: readonly Lexeme[];
   /** Known words of the heading. */

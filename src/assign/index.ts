@@ -2,11 +2,13 @@ import type { Catalogue } from "../catalogue/index.js";
 import type { Article, Draft, Metadata, Normal, Quantity } from "../doc/index.js";
 import { regionOfArticle } from "./about.js";
 import { standardEvidence } from "./evidence.js";
-import { type Guide, Reader } from "./reader.js";
+import type { Guide } from "./guide.js";
+import { Reader } from "./reader.js";
 import { isRelevant } from "./relevance.js";
 import { within } from "./sentence.js";
 
 export { aboutOf } from "./about.js";
+export { RULE_FIRST } from "./dating.js";
 export {
   Evidence,
   type EvidenceFile,
@@ -14,7 +16,7 @@ export {
   type Ranked,
   standardEvidence,
 } from "./evidence.js";
-export { type Guide, RULE_FIRST, type Teacher } from "./reader.js";
+export type { Guide, Teacher } from "./guide.js";
 export { knownSigns } from "./signs.js";
 export { type Decision, type Rival, Trace } from "./trace.js";
 

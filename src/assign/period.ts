@@ -1,5 +1,8 @@
 import type { PeriodFrom } from "../doc/index.js";
 import { startOf, yearBefore } from "./calendar.js";
+import { type Guide, type Signs, signsOf } from "./guide.js";
+import { familyOf } from "./memory.js";
+import type { SignSink } from "./signs.js";
 import type { TimePhrase } from "./time-chinese.js";
 
 /** The part of a sentence a number stands in, for finding its time. */
@@ -20,7 +23,9 @@ export interface TimeContext {
 export interface PeriodCandidate {
   readonly period: string | null;
   readonly from: PeriodFrom;
+  /** Only where somebody reads them. */
   readonly signs: readonly string[];
+  readonly known: readonly number[];
 }
 
 /** What the text before the sentence leaves for it. */
@@ -41,6 +46,33 @@ export interface TimesBefore {
   readonly figures: Readonly<Record<string, string | null | undefined>>;
 }
 
+/** Gathers candidates: the same period said twice is one, with the signs of both. */
+class Candidates {
+  private readonly found = new Map<string | null, { from: PeriodFrom; signs: string[]; known: number[] }>();
+
+  constructor(private readonly guide: Guide) {}
+
+  add(period: string | null, from: PeriodFrom, ...all: readonly Signs[]): void {
+    let candidate = this.found.get(period);
+    if (!candidate) {
+      candidate = { from, signs: [], known: [] };
+      this.found.set(period, candidate);
+    }
+    for (const { said, known } of all) {
+      for (const sign of said) candidate.signs.push(sign);
+      for (const sign of known) candidate.known.push(sign);
+    }
+  }
+
+  say(period: string | null, from: PeriodFrom, say: (out: SignSink) => void): void {
+    this.add(period, from, signsOf(this.guide, say));
+  }
+
+  list(): PeriodCandidate[] {
+    return [...this.found].map(([period, { from, signs, known }]) => ({ period, from, signs, known }));
+  }
+}
+
 /** Every period that a careful reader could give the number at `[start, end)`, with its signs. */
 export function periodCandidates(
   context: TimeContext,
@@ -49,79 +81,102 @@ export function periodCandidates(
   indicator: string,
   elliptic: boolean,
   before: TimesBefore,
+  guide: Guide,
 ): PeriodCandidate[] {
-  const found = new Map<string | null, { from: PeriodFrom; signs: string[] }>();
-  const family = indicator.split(".")[0];
-  const add = (period: string | null, from: PeriodFrom, signs: readonly string[]) => {
-    const known = found.get(period);
-    if (known) known.signs.push(...signs);
-    else found.set(period, { from, signs: [...signs] });
-  };
-  add(before.byRule, before.ruleFrom, ["rule"]);
+  const found = new Candidates(guide);
+  const family = familyOf(indicator);
+  found.say(before.byRule, before.ruleFrom, (out) => out.say("rule"));
   const usable = context.phrases.filter((phrase) => !isReporting(context.text, phrase));
   const ahead = usable.filter((phrase) => phrase.end <= start);
-  context.phrases.forEach((phrase) => {
+  for (const phrase of context.phrases) {
     const settled = settle(phrase, usable, context).period;
-    const signs = phraseSigns(context, phrase, usable, ahead, start, end);
     const where = phrase.end <= start ? (phrase.start >= context.clauseStart ? "clause" : "part") : "behind";
-    const crossed = [...signs, `fam:${family}|${signs[0]}`, `ind:${indicator}|${signs[0]}`];
-    if (settled !== undefined) add(settled, where, crossed);
-    if (phrase.period !== settled && phrase.period !== null) add(phrase.period, where, ["raw", ...crossed]);
-    if (phrase.otherwise) add(phrase.otherwise, where, ["otherwise", ...crossed]);
+    const signs = signsOf(guide, (out) =>
+      sayPhrase({ context, phrase, usable, ahead, start, end, family, indicator }, out),
+    );
+    const also = (sign: string) => signsOf(guide, (out) => out.say(sign));
+    if (settled !== undefined) found.add(settled, where, signs);
+    if (phrase.period !== settled && phrase.period !== null) found.add(phrase.period, where, also("raw"), signs);
+    if (phrase.otherwise) found.add(phrase.otherwise, where, also("otherwise"), signs);
     if (phrase.role === "same" && before.lastTime) {
       let period = before.lastTime;
       for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);
-      add(period, "same", ["same-before", ...crossed]);
+      found.add(period, "same", also("same-before"), signs);
     }
-  });
+  }
   const own = ahead.length > 0 ? "own" : usable.length > 0 ? "behind" : "none";
-  const { last } = before;
-  if (last) {
-    const away = Math.min(3, before.sentence - last.sentence);
-    const kin = last.indicator === indicator ? "same" : last.indicator.split(".")[0] === family ? "kin" : "other";
-    add(last.period, away === 0 ? "sentence" : "parent", [
-      `last:${away}|${own}`,
-      `last:${away}|${kin}|${own}`,
-      `last:${away}|${elliptic}|${own}`,
-      `lastn:${last.period === null}|${away}|${own}`,
-      `lasti:${indicator}|${away}|${own}`,
-      `lastp:${last.indicator}|${family}|${own}`,
-    ]);
-  }
-  for (const [where, period] of Object.entries(before.figures))
-    if (period !== undefined) add(period, "whole", [`${where}|${own}`, `${where}|${family}|${own}`]);
-  for (const [index, phrase] of [...before.paragraph].reverse().slice(0, 4).entries()) {
-    if (!phrase.period) continue;
-    const away = Math.min(3, before.sentence - phrase.sentence);
-    add(phrase.period, "near", [
-      `para:${away}|${phrase.opens}|${own}`,
-      `para:${away}|${phrase.role}|${own}`,
-      `paran:${index}|${own}`,
-      `paraf:${family}|${away}|${own}`,
-    ]);
-  }
-  if (before.heading) add(before.heading, "heading", [`heading|${own}`, `heading|${family}|${own}`]);
-  if (before.carried) add(before.carried, "carried", [`carried|${own}`]);
-  if (before.lead) add(before.lead, "whole", [`lead|${own}`, `lead|${family}|${own}`]);
-  add(null, "none", [
-    `null|${own}`,
-    `null|${family}|${own}`,
-    `null|${indicator}|${own}`,
-    `null|${last === undefined}|${own}`,
-    `null|h${before.heading !== null}|${own}`,
-  ]);
-  add(before.byRule, before.ruleFrom, [`rule|${own}`, `rule|${before.byRule === null}|${own}`, `rule|${family}`]);
-  return [...found].map(([period, { from, signs }]) => ({ period, from, signs }));
+  addEarlier(found, before, { own, family, indicator, elliptic });
+  return found.list();
 }
 
-function phraseSigns(
-  context: TimeContext,
-  phrase: TimePhrase,
-  usable: readonly TimePhrase[],
-  ahead: readonly TimePhrase[],
-  start: number,
-  end: number,
-): string[] {
+/** The periods that earlier figures, sentences and headings leave, and none. */
+function addEarlier(
+  found: Candidates,
+  before: TimesBefore,
+  { own, family, indicator, elliptic }: { own: string; family: string; indicator: string; elliptic: boolean },
+): void {
+  const { last } = before;
+  const tail = `|${own}`;
+  if (last) {
+    const away = String(Math.min(3, before.sentence - last.sentence));
+    const kin = last.indicator === indicator ? "same" : familyOf(last.indicator) === family ? "kin" : "other";
+    found.say(last.period, away === "0" ? "sentence" : "parent", (out) => {
+      out.say("last:", away, tail);
+      out.say("last:", away, "|", kin, tail);
+      out.say("last:", away, "|", String(elliptic), tail);
+      out.say("lastn:", String(last.period === null), "|", away, tail);
+      out.say("lasti:", indicator, "|", away, tail);
+      out.say("lastp:", last.indicator, "|", family, tail);
+    });
+  }
+  const sayWhere = (period: string | null, from: PeriodFrom, where: string) =>
+    found.say(period, from, (out) => {
+      out.say(where, tail);
+      out.say(where, "|", family, tail);
+    });
+  for (const [where, period] of Object.entries(before.figures))
+    if (period !== undefined) sayWhere(period, "whole", where);
+  for (let index = 0; index < Math.min(4, before.paragraph.length); index++) {
+    const phrase = before.paragraph.at(-1 - index);
+    if (!phrase?.period) continue;
+    const away = String(Math.min(3, before.sentence - phrase.sentence));
+    found.say(phrase.period, "near", (out) => {
+      out.say("para:", away, "|", String(phrase.opens), tail);
+      out.say("para:", away, "|", phrase.role, tail);
+      out.say("paran:", String(index), tail);
+      out.say("paraf:", family, "|", away, tail);
+    });
+  }
+  if (before.heading) sayWhere(before.heading, "heading", "heading");
+  if (before.carried) found.say(before.carried, "carried", (out) => out.say("carried", tail));
+  if (before.lead) sayWhere(before.lead, "whole", "lead");
+  found.say(null, "none", (out) => {
+    out.say("null", tail);
+    out.say("null|", family, tail);
+    out.say("null|", indicator, tail);
+    out.say("null|", String(last === undefined), tail);
+    out.say("null|h", String(before.heading !== null), tail);
+  });
+  found.say(before.byRule, before.ruleFrom, (out) => {
+    out.say("rule", tail);
+    out.say("rule|", String(before.byRule === null), tail);
+    out.say("rule|", family);
+  });
+}
+
+/** A phrase of time and a number that it may date. */
+interface Pairing {
+  readonly context: TimeContext;
+  readonly phrase: TimePhrase;
+  readonly usable: readonly TimePhrase[];
+  readonly ahead: readonly TimePhrase[];
+  readonly start: number;
+  readonly end: number;
+  readonly family: string;
+  readonly indicator: string;
+}
+
+function sayPhrase({ context, phrase, usable, ahead, start, end, family, indicator }: Pairing, out: SignSink): void {
   const { text } = context;
   const isBefore = phrase.end <= start;
   const where = isBefore
@@ -135,36 +190,48 @@ function phraseSigns(
       : "later";
   const rank = isBefore ? Math.min(2, ahead.length - 1 - ahead.indexOf(phrase)) : 0;
   const between = isBefore ? text.slice(phrase.end, start) : text.slice(end, phrase.start);
-  const numbers = Math.min(3, (between.match(/\d[\d.,]*(?=[^\d年月日号])/g) ?? []).length);
-  const commas = Math.min(4, (between.match(/[，；,;]/g) ?? []).length);
-  const opens =
-    phrase.start - context.sentenceStart <= 3 ? "open" : phrase.start - context.sentenceStart <= 16 ? "near" : "mid";
+  const numbers = String(countOf(NUMBER_BETWEEN, between, 3));
+  const from = phrase.start - context.sentenceStart;
+  const opens = from <= 3 ? "open" : from <= 16 ? "near" : "mid";
   const form = formOf(phrase);
-  const reported = !usable.includes(phrase);
-  const signs = [
-    `at:${where}`,
-    `at:${where}|${rank}`,
-    `at:${where}|${numbers}`,
-    `at:${where}|${commas}`,
-    `at:${where}|${opens}`,
-    `at:${where}|${opens}|${numbers}`,
-    `at:${where}|${phrase.role}`,
-    `at:${where}|${form}`,
-    `form:${form}`,
-    `last-ahead:${isBefore && rank === 0}`,
-    `ahead:${ahead.length > 0}|${where}`,
-    `word:${text
-      .slice(phrase.start, phrase.end)
-      .replace(/[\d一二三四五六七八九十]+/g, "#")
-      .slice(0, 8)}`,
-    `then:${text.slice(phrase.end, phrase.end + 1)}|${where}`,
-    `then2:${text.slice(phrase.end, phrase.end + 2)}`,
-    `lead:${text.slice(Math.max(context.sentenceStart, phrase.start - 1), phrase.start)}|${where}`,
-    `lead2:${text.slice(Math.max(context.sentenceStart, phrase.start - 2), phrase.start)}`,
-  ];
-  if (isBound(text, phrase)) signs.push(`bound|${where}`);
-  if (reported) signs.push("reported", `reported|${where}`);
-  return signs;
+  const at = `|${where}`;
+  out.say("at:", where);
+  out.say("at:", where, "|", String(rank));
+  out.say("at:", where, "|", numbers);
+  out.say("at:", where, "|", String(countOf(COMMA_BETWEEN, between, 4)));
+  out.say("at:", where, "|", opens);
+  out.say("at:", where, "|", opens, `|${numbers}`);
+  out.say("at:", where, "|", phrase.role);
+  out.say("at:", where, "|", form);
+  out.say("form:", form);
+  out.say("last-ahead:", String(isBefore && rank === 0));
+  out.say("ahead:", String(ahead.length > 0), at);
+  const word = text.slice(phrase.start, phrase.end).replace(/[\d一二三四五六七八九十]+/g, "#");
+  out.part("word:", word, 0, Math.min(8, word.length));
+  const start1 = Math.max(context.sentenceStart, phrase.start - 1);
+  const start2 = Math.max(context.sentenceStart, phrase.start - 2);
+  out.part("then:", text, phrase.end, phrase.end + 1, at);
+  out.part("then2:", text, phrase.end, phrase.end + 2);
+  out.part("lead:", text, start1, phrase.start, at);
+  out.part("lead2:", text, start2, phrase.start);
+  if (isBound(text, phrase)) out.say("bound", at);
+  if (!usable.includes(phrase)) {
+    out.say("reported");
+    out.say("reported", at);
+  }
+  out.say("fam:", family, "|at:", where);
+  out.say("ind:", indicator, "|at:", where);
+}
+
+const NUMBER_BETWEEN = /\d[\d.,]*(?=[^\d年月日号])/g;
+const COMMA_BETWEEN = /[，；,;]/g;
+
+/** How often a pattern stands in a text; no more than `most` are counted. */
+function countOf(pattern: RegExp, text: string, most: number): number {
+  let count = 0;
+  pattern.lastIndex = 0;
+  while (count < most && pattern.test(text)) count++;
+  return count;
 }
 
 function formOf(phrase: TimePhrase): string {

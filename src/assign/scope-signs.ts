@@ -1,18 +1,17 @@
-import type { Draft, Quantity } from "../doc/index.js";
+import type { Draft } from "../doc/index.js";
 import type { Gap } from "./clause.js";
+import { familyOf } from "./memory.js";
 import type { PlaceFound } from "./place.js";
-import type { Site } from "./reader.js";
 import type { Relation } from "./relations.js";
 import { companyIn, narrowingOf } from "./scope.js";
-import { isBrokenDown } from "./scopes.js";
 import type { SignSink } from "./signs.js";
+import type { Site } from "./site.js";
 import { sameFamily } from "./topic.js";
 
 /** What is known when it is asked whether a figure is a part only. */
 export interface ScopeQuestion {
   readonly text: string;
   readonly site: Site;
-  readonly quantity: Quantity;
   readonly indicator: string;
   readonly byRule: { readonly scope: string | null; readonly from: string };
   readonly place: PlaceFound;
@@ -27,14 +26,15 @@ export interface ScopeQuestion {
 
 /** Signs of a figure's being the region's whole or a part of it, beside the words around it. */
 export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
-  const { site, quantity, indicator, byRule, place, sentence, text } = question;
+  const { site, indicator, byRule, place, sentence, text } = question;
+  const { quantity } = site;
   const family = familyOf(indicator);
   const own = ownFigures(question);
   const { last, lastScope } = own;
   const near = !last ? "far" : last.sentence === sentence ? "same" : sentence - last.sentence === 1 ? "next" : "far";
   const left = site.clause.gaps[site.order] as Gap;
   const right = site.clause.gaps[site.order + 1] as Gap;
-  const among = String(isBrokenDown(text.slice(site.partStart, quantity.start)));
+  const among = String(site.before.among);
   const modifier = modifierBefore(left.text);
   const isWhole = String(byRule.scope === null);
   const lastNear = `${lastScope}|${near}`;
@@ -71,7 +71,6 @@ export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
 }
 
 const QUOTED = /[“「][^”」]{1,14}[”」][^，。；]{0,8}$/;
-const familyOf = (indicator: string) => indicator.slice(0, indicator.indexOf("."));
 
 /** What the figures before one say of it. */
 interface OwnFigures {
@@ -87,7 +86,8 @@ interface OwnFigures {
   readonly twin: boolean;
 }
 
-function ownFigures({ drafts, article, indicator, place, quantity }: ScopeQuestion): OwnFigures {
+function ownFigures({ drafts, article, indicator, place, site }: ScopeQuestion): OwnFigures {
+  const { quantity } = site;
   let last: Draft | undefined;
   let same = 0;
   let here = 0;

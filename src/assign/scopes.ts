@@ -13,6 +13,8 @@ export interface Passage {
   readonly order: number;
   readonly sentence: Sentence;
   readonly partStart: number;
+  /** The part of the sentence breaks a total down. */
+  readonly among: boolean;
   readonly paragraphStart: number;
   /** The figures of the article so far. */
   readonly drafts: readonly Draft[];
@@ -83,13 +85,14 @@ const CONCERNS = /涉及|包括|排在?前/g;
 /** Whether a text breaks down a total it gave: 其中, or what a number just given concerns. */
 export function isBrokenDown(text: string): boolean {
   if (AMONG.test(text)) return true;
-  for (const { index } of text.matchAll(CONCERNS)) {
+  CONCERNS.lastIndex = 0;
+  for (let match = CONCERNS.exec(text); match; match = CONCERNS.exec(text)) {
+    const { index } = match;
     const part = Math.max(text.lastIndexOf("；", index), text.lastIndexOf("。", index));
     if (/\d/.test(text.slice(part + 1, index))) return true;
   }
   return false;
 }
-const isAmong = (passage: Passage) => isBrokenDown(partBefore(passage));
 
 function problemScope(indicator: Indicator, passage: Passage, frame: Frame | undefined): string | null {
   const before = partBefore(passage);
@@ -103,7 +106,7 @@ function problemScope(indicator: Indicator, passage: Passage, frame: Frame | und
     if (sort) return sort;
   }
   const leaders = leadersIn(before);
-  if (leaders && !isAmong(passage) && indicator.id !== "problem.assigned") return leaders;
+  if (leaders && !passage.among && indicator.id !== "problem.assigned") return leaders;
   if (indicator.id === "problem.assigned") return recipientScope(passage);
   const same = passage.drafts.filter(
     (draft) => draft.indicator === indicator.id && draft.sentence >= passage.sentenceIndex - 1,
@@ -112,7 +115,7 @@ function problemScope(indicator: Indicator, passage: Passage, frame: Frame | und
     const rest = passage.text.slice(passage.clause.end, passage.clause.end + 160);
     return /(?:办结|解决|化解|销号|答复)[^，。；率]{0,6}\d/.test(rest) ? "现场解决" : null;
   }
-  if (isAmong(passage) && same.length > 0) return (frame?.modifier ?? "").slice(0, 16) || "其中";
+  if (passage.among && same.length > 0) return (frame?.modifier ?? "").slice(0, 16) || "其中";
   if (/上级|省级|市级|自己化解|交办件|部门接单|转办件|本级|县级|镇级|自行/.test(left.text))
     return /上级交办|省级|市级|自己化解|交办件|转办件|本级|县级|镇级|自行/.exec(left.text)?.[0] ?? null;
   const assigned = passage.drafts
@@ -237,7 +240,7 @@ function fundScope(passage: Passage, claim: Claim): string | null {
       ? recipients
       : null);
   if (found) return found;
-  if (isAmong(passage) && isTax && /[类型]?企业|行业|制造业|个体/.test(before)) return before.slice(-14);
+  if (passage.among && isTax && /[类型]?企业|行业|制造业|个体/.test(before)) return before.slice(-14);
   if (claim.indicator.id === "fund.cost_relief") return claim.because.replace(/[()]/g, "") || null;
   if (claim.indicator.id === "fund.rent_relief" && /国有|厂房|中小|小微/.test(sentenceBefore(passage).slice(-40)))
     return /国有[房屋标准厂]*|厂房|中小企业|小微企业/.exec(sentenceBefore(passage).slice(-40))?.[0] ?? null;
@@ -281,7 +284,7 @@ function enterpriseScope(indicator: Indicator, passage: Passage, frame: Frame | 
     leadersIn(left.text) ?? (indicator.id === "enterprise.visited" ? leadersIn(partBefore(passage)) : undefined);
   if (
     leaders &&
-    (isAmong(passage) ||
+    (passage.among ||
       passage.drafts.some((draft) => draft.indicator === indicator.id) ||
       indicator.id === "enterprise.visited") &&
     !/各级|党员干部/.test(sentenceBefore(passage).slice(-30))
@@ -290,12 +293,12 @@ function enterpriseScope(indicator: Indicator, passage: Passage, frame: Frame | 
   if (!frame) return null;
   const modifier = frame.modifier;
   if (/、/.test(modifier.replace(/“[^”]*”/g, "")) || /[^”]和/.test(modifier))
-    return isAmong(passage) ? modifier.slice(0, 16) : null;
+    return passage.among ? modifier.slice(0, 16) : null;
   if (passage.language === "en")
     return (
       /\b(?:above designated size|industrial|small|micro|private|foreign|high-tech|manufacturing|export|leading|key)\b[^,.;]{0,24}/i.exec(
         frame.modifier,
-      )?.[0] ?? (isAmong(passage) ? "of which" : null)
+      )?.[0] ?? (passage.among ? "of which" : null)
     );
   const narrowed =
     /规上|规模以上|限上|小微|中小|大型|民营|外贸|外资|龙头|专精特新|高新技术|科技型|四上|工业企业|工业区|农业|制造业|服务业|建筑|商贸|个体|上市|停产|推介|重点外贸|链主|独角兽|单项冠军|纺织|化工|食品/.exec(
@@ -305,7 +308,7 @@ function enterpriseScope(indicator: Indicator, passage: Passage, frame: Frame | 
   const batch = sortIn(frame, left.text);
   if (batch) return batch;
   if (/停产|工业企业|规上|限上|规模以上/.test(left.text.slice(-14))) return left.text.slice(-12);
-  return isAmong(passage) && indicator.id !== "enterprise.resumed" ? modifier.slice(0, 12) || "其中" : null;
+  return passage.among && indicator.id !== "enterprise.resumed" ? modifier.slice(0, 12) || "其中" : null;
 }
 
 function officialScope(passage: Passage, frame: Frame | undefined): string | null {
@@ -315,7 +318,7 @@ function officialScope(passage: Passage, frame: Frame | undefined): string | nul
   if (/组$|队$|团$|专班$|分队$|groups?$|teams?$/i.test(word)) return word;
   const batch = /首批|第[一二三四五六七八九十\d]+批|增派|增配|新增/.exec(left.text)?.[0];
   if (batch) return batch;
-  if (isAmong(passage)) return frame.modifier.slice(-12) || "其中";
+  if (passage.among) return frame.modifier.slice(-12) || "其中";
   const modifier = `${frame.modifier}${word}`;
   if (/、/.test(frame.modifier)) return null;
   const level =

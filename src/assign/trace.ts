@@ -3,7 +3,7 @@ import type { Article, Provenance, Quantity } from "../doc/index.js";
 import { best, bestVerb, type Claim, claimsOnCount, forbidden, THRESHOLD } from "./compete.js";
 import type { Candidate, Evidence } from "./evidence.js";
 import type { Filler, Frame } from "./frame.js";
-import type { Site } from "./reader.js";
+import type { Site } from "./site.js";
 
 /** A meaning that a number might have had: an indicator, or `none`. */
 export interface Rival {

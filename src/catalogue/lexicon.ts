@@ -18,6 +18,8 @@ const newNode = (): Node => ({ next: new Map(), concepts: undefined });
 /** All words of the concepts, found in one pass, the longest first. */
 export class Lexicon {
   private readonly root = newNode();
+  /** Whether any word opens with a code unit: most do not, and cost no look-up. */
+  private readonly opens = new Uint8Array(0x10000);
 
   constructor(concepts: readonly Concept[]) {
     for (const concept of concepts) {
@@ -34,12 +36,13 @@ export class Lexicon {
     const found: Lexeme[] = [];
     let at = start;
     while (at < end) {
-      const lexeme = this.longestAt(text, at, end);
+      const code = text.charCodeAt(at);
+      const lexeme = this.opens[code] === 1 ? this.longestAt(text, at, end) : undefined;
       if (lexeme) {
         found.push(lexeme);
         at = lexeme.end;
       } else {
-        at = isLatin(text.charCodeAt(at)) ? endOfWord(text, at, end) : at + 1;
+        at = isLatin(code) ? endOfWord(text, at, end) : at + 1;
       }
     }
     return found;
@@ -47,18 +50,24 @@ export class Lexicon {
 
   private longestAt(text: string, start: number, end: number): Lexeme | undefined {
     let node = this.root;
-    let best: { end: number; concepts: Concept[] } | undefined;
+    let concepts: Concept[] | undefined;
+    let stop = start;
     for (let at = start; at < end; at++) {
       const next = node.next.get(lower(text.charCodeAt(at)));
       if (!next) break;
       node = next;
-      if (node.concepts && isWordEnd(text, at + 1, end)) best = { end: at + 1, concepts: node.concepts };
+      if (!node.concepts || !isWordEnd(text, at + 1, end)) continue;
+      stop = at + 1;
+      concepts = node.concepts;
     }
-    return best && { start, end: best.end, text: text.slice(start, best.end), concepts: best.concepts };
+    return concepts && { start, end: stop, text: text.slice(start, stop), concepts };
   }
 
   private add(word: string, concept: Concept): void {
     let node = this.root;
+    const first = word.charCodeAt(0);
+    this.opens[first] = 1;
+    this.opens[upper(first)] = 1;
     for (let at = 0; at < word.length; at++) {
       const code = word.charCodeAt(at);
       let next = node.next.get(code);
@@ -74,6 +83,7 @@ export class Lexicon {
 }
 
 const lower = (code: number) => (code >= 65 && code <= 90 ? code + 32 : code);
+const upper = (code: number) => (code >= 97 && code <= 122 ? code - 32 : code);
 const isLatin = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
 function isWordEnd(text: string, at: number, end: number): boolean {

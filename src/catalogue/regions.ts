@@ -42,7 +42,7 @@ interface Entry {
 }
 
 interface Node {
-  readonly next: Map<string, Node>;
+  readonly next: Map<number, Node>;
   entries: Entry[] | undefined;
 }
 
@@ -50,6 +50,8 @@ interface Table {
   readonly byCode: ReadonlyMap<string, Region>;
   readonly children: ReadonlyMap<string, readonly Region[]>;
   readonly han: Node;
+  /** Whether any name in Han characters opens with a code unit. */
+  readonly opens: Uint8Array;
   readonly latin: ReadonlyMap<string, readonly Entry[]>;
 }
 
@@ -91,17 +93,20 @@ function table(): Table {
         ]);
   }
   for (const zone of file.zones) insert(han, zone.name, { code: zone.region, form: "zone" });
-  loaded = { byCode, children, han, latin };
+  const opens = new Uint8Array(0x10000);
+  for (const code of han.next.keys()) opens[code] = 1;
+  loaded = { byCode, children, han, opens, latin };
   return loaded;
 }
 
 function insert(root: Node, word: string, entry: Entry): void {
   let node = root;
-  for (const char of word) {
-    let next = node.next.get(char);
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    let next = node.next.get(code);
     if (!next) {
       next = { next: new Map(), entries: undefined };
-      node.next.set(char, next);
+      node.next.set(code, next);
     }
     node = next;
   }
@@ -159,17 +164,17 @@ const COVER = /^(?:长江|黄河|海南岛|北京时间|河南大厦)/;
 /** The places named in `text[start, end)`; chained names (河南省郑州市惠济区) are one mention each, narrowed by their neighbours. */
 export function findRegions(text: string, start = 0, end = text.length): RegionMention[] {
   const mentions: RegionMention[] = [];
-  const { han } = table();
+  const { han, opens } = table();
   let at = start;
   while (at < end) {
-    const char = text[at] as string;
-    if (isLatin(char)) {
+    const code = text.charCodeAt(at);
+    if (isLatin(code)) {
       const word = englishAt(text, at, end);
       if (word) mentions.push(word);
       at = word ? word.end : endOfWord(text, at, end);
       continue;
     }
-    const found = longestAt(han, text, at, end);
+    const found = opens[code] === 1 ? longestAt(han, text, at, end) : undefined;
     if (!found || COVER.test(text.slice(at, at + 5))) {
       at++;
       continue;
@@ -204,7 +209,7 @@ function longestAt(
   let node = root;
   let best: { end: number; entries: Entry[] } | undefined;
   for (let at = start; at < end; at++) {
-    const next = node.next.get(text[at] as string);
+    const next = node.next.get(text.charCodeAt(at));
     if (!next) break;
     node = next;
     if (node.entries) best = { end: at + 1, entries: node.entries };
@@ -212,11 +217,11 @@ function longestAt(
   return best;
 }
 
-const isLatin = (char: string) => (char >= "A" && char <= "Z") || (char >= "a" && char <= "z");
+const isLatin = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 
 function endOfWord(text: string, start: number, end: number): number {
   let at = start;
-  while (at < end && (isLatin(text[at] as string) || text[at] === "'" || text[at] === "’")) at++;
+  while (at < end && (isLatin(text.charCodeAt(at)) || text[at] === "'" || text[at] === "’")) at++;
   return Math.max(at, start + 1);
 }
 

@@ -1,0 +1,125 @@
+import type { PeriodFrom } from "../doc/index.js";
+import { yearBefore } from "./calendar.js";
+import type { Claim } from "./compete.js";
+import type { Frame } from "./frame.js";
+import { isSameFamily, type Memory } from "./memory.js";
+import { periodCandidates, type TimesBefore, timeOf } from "./period.js";
+import type { Site } from "./site.js";
+import type { TimePhrase } from "./time-chinese.js";
+
+/** A period, and where it was read or taken over from. */
+export interface Dated {
+  readonly period: string | null;
+  readonly from: PeriodFrom;
+}
+
+/** How far the rule's own period starts ahead. */
+export const RULE_FIRST = 1.5;
+
+/** The period of a figure: the rule's own and every other that the text offers compete. */
+export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame | undefined): Dated {
+  const { quantity } = site;
+  const context = {
+    text: memory.normal.text,
+    sentenceStart: site.sentence.start,
+    clauseStart: site.clause.start,
+    clauseEnd: site.clause.end,
+    partStart: site.partStart,
+    english: memory.normal.language === "en",
+    phrases: site.phrases,
+  };
+  const found = timeOf(context, quantity.start, quantity.end);
+  const named = found.period ?? (found.phrase?.role === "same" ? sameTime(memory, found.phrase) : found.period);
+  const byRule: Dated =
+    named !== undefined
+      ? { period: named, from: found.period === undefined ? "same" : (found.from ?? "clause") }
+      : inheritedPeriod(memory, site, frame, claim);
+  const { teach, evidence } = memory.guide;
+  const candidates = periodCandidates(
+    context,
+    quantity.start,
+    quantity.end,
+    claim.indicator.id,
+    frame?.elliptic ?? false,
+    timesBefore(memory, claim.indicator.id, byRule),
+    memory.guide,
+  );
+  if (teach) return { period: teach.period(quantity, candidates), from: byRule.from };
+  let best: Dated = byRule;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const candidate of candidates) {
+    const weight = evidence.period.weigh(candidate.known) + (candidate.period === byRule.period ? RULE_FIRST : 0);
+    if (weight > most) {
+      best = candidate;
+      most = weight;
+    }
+  }
+  return best;
+}
+
+function timesBefore(memory: Memory, indicator: string, byRule: Dated): TimesBefore {
+  return {
+    last: memory.drafts.at(-1),
+    sentence: memory.sentenceIndex,
+    paragraph: memory.paragraphTimes.slice(-4),
+    heading: memory.headingPeriod ?? null,
+    carried: memory.carried ?? null,
+    lead: memory.leadPeriod,
+    byRule: byRule.period,
+    ruleFrom: byRule.from,
+    lastTime: memory.lastTime,
+    figures: memory.dated.before(indicator),
+  };
+}
+
+/** 去年同期: the last time that was named, as many years earlier. */
+function sameTime(memory: Memory, phrase: TimePhrase): string | null {
+  let time = memory.lastTime;
+  for (let back = phrase.yearsBack ?? 0; back > 0 && time; back--) time = yearBefore(time);
+  return time;
+}
+
+/** What is said of the same set of problems a sentence later. */
+const FOLLOWING = new Set(["problem.resolved", "problem.pending", "problem.resolution_rate", "problem.assigned"]);
+const GOES_ON = /其中|当中|of (?:which|those|these|them)|the remaining|the other/i;
+
+/** What leaves its head out, or breaks a total down, keeps the time of what it goes on from. */
+function inheritedPeriod(memory: Memory, site: Site, frame: Frame | undefined, claim: Claim): Dated {
+  const { drafts, sentenceIndex, normal } = memory;
+  const last = drafts.at(-1);
+  // what follows in a sentence keeps the time its first figure took over
+  if (last?.sentence === sentenceIndex && last.start >= site.sentence.start && site.phrases.length === 0)
+    return { period: last.period, from: "sentence" };
+  const goesOn =
+    frame?.elliptic ||
+    frame?.cues.has("rest-here") ||
+    GOES_ON.test(normal.text.slice(site.sentence.start, site.sentence.start + 20));
+  if (
+    goesOn &&
+    last &&
+    sentenceIndex - last.sentence <= 2 &&
+    last.start >= site.paragraph.start &&
+    last.status === "actual" &&
+    (isSameFamily(last.indicator, claim.indicator.id) ||
+      /^其中/.test(normal.text.slice(site.sentence.start, site.sentence.start + 2)))
+  )
+    return { period: last.period, from: "parent" };
+  const follows =
+    last && sentenceIndex - last.sentence === 1 && last.start >= site.paragraph.start && last.region !== null;
+  if (follows && last.status === "actual" && last.indicator.startsWith("problem.") && FOLLOWING.has(claim.indicator.id))
+    return { period: last.period, from: "parent" };
+  const opened = memory
+    .recent()
+    .filter((draft) => draft.indicator === "problem.collected" && draft.article === memory.articleIndex)
+    .at(-1);
+  if (
+    goesOn &&
+    frame?.elliptic &&
+    opened &&
+    isSameFamily(opened.indicator, claim.indicator.id) &&
+    sentenceIndex - opened.sentence <= 4
+  )
+    return { period: opened.period, from: "whole" };
+  if (memory.carried) return { period: memory.carried, from: "carried" };
+  return memory.headingPeriod ? { period: memory.headingPeriod, from: "heading" } : { period: null, from: "none" };
+}
