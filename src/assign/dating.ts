@@ -1,4 +1,4 @@
-import type { PeriodFrom } from "../doc/index.js";
+import type { Draft, PeriodFrom } from "../doc/index.js";
 import { yearBefore } from "./calendar.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
@@ -59,7 +59,7 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
 
 function timesBefore(memory: Memory, indicator: string, byRule: Dated): TimesBefore {
   return {
-    last: memory.drafts.at(-1),
+    last: lastDated(memory),
     sentence: memory.sentenceIndex,
     paragraph: memory.paragraphTimes.slice(-4),
     heading: memory.headingPeriod ?? null,
@@ -71,6 +71,21 @@ function timesBefore(memory: Memory, indicator: string, byRule: Dated): TimesBef
     figures: memory.dated.before(indicator),
   };
 }
+
+/** The figure whose time may be taken over: one of last year's, told for comparison, leaves none to the next sentence. */
+function lastDated({ drafts, sentenceIndex }: Memory): Draft | undefined {
+  const last = drafts.at(-1);
+  if (!last?.period || last.sentence === sentenceIndex) return last;
+  const near = drafts.slice(-COMPARED);
+  const isCompared = (draft: Draft) =>
+    near.some(
+      (other) => other.start < draft.start && other.period !== null && yearBefore(other.period) === draft.period,
+    );
+  return near.findLast((draft) => !isCompared(draft)) ?? last;
+}
+
+/** How many figures back what is compared with may stand. */
+const COMPARED = 6;
 
 /** 去年同期: the last time that was named, as many years earlier. */
 function sameTime(memory: Memory, phrase: TimePhrase): string | null {
@@ -85,8 +100,8 @@ const GOES_ON = /其中|当中|of (?:which|those|these|them)|the remaining|the o
 
 /** What leaves its head out, or breaks a total down, keeps the time of what it goes on from. */
 function inheritedPeriod(memory: Memory, site: Site, frame: Frame | undefined, claim: Claim): Dated {
-  const { drafts, sentenceIndex, normal } = memory;
-  const last = drafts.at(-1);
+  const { sentenceIndex, normal } = memory;
+  const last = lastDated(memory);
   // what follows in a sentence keeps the time its first figure took over
   if (last?.sentence === sentenceIndex && last.start >= site.sentence.start && site.phrases.length === 0)
     return { period: last.period, from: "sentence" };

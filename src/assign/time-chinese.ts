@@ -344,7 +344,8 @@ export class ChineseTime {
   private yearOf(text: string | undefined): number | undefined {
     if (!text) return undefined;
     const base = this.baseYear();
-    if (/^(?:今年|本年|当年)/.test(text)) return base;
+    if (text.startsWith("当年")) return this.anchor.reportYear ?? base;
+    if (/^(?:今年|本年)/.test(text)) return base;
     if (/^(?:去年|上年)/.test(text)) return base === undefined ? undefined : base - 1;
     if (text === "前年") return base === undefined ? undefined : base - 2;
     if (text === "明年") return base === undefined ? undefined : base + 1;
