@@ -372,7 +372,7 @@ function fitChoice(cases) {
         const gradient = odds[index] / total - (row.right[index] ? odds[index] / good : 0);
         if (Math.abs(gradient) < 1e-4) return;
         for (const sign of candidate.signs) {
-          const step = gradient + 0.2 * sign.w;
+          const step = gradient + 0.05 * sign.w;
           sign.g += step * step;
           sign.w -= (0.1 * step) / Math.sqrt(sign.g);
         }
