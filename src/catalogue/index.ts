@@ -4,3 +4,4 @@ export { Indicator, IndicatorFile, loadIndicators } from "./indicators.js";
 export { type Lexeme, Lexicon } from "./lexicon.js";
 export { CatalogueError, catalogueFrom, OwnCatalogueFile, readCatalogue } from "./own.js";
 export * from "./regions.js";
+export { Trie } from "./trie.js";

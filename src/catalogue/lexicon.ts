@@ -1,4 +1,5 @@
 import type { Concept } from "./concepts.js";
+import { Trie } from "./trie.js";
 
 /** A word of the lexicon, found in a text. */
 export interface Lexeme {
@@ -8,18 +9,11 @@ export interface Lexeme {
   readonly concepts: readonly Concept[];
 }
 
-interface Node {
-  readonly next: Map<number, Node>;
-  concepts: Concept[] | undefined;
-}
-
-const newNode = (): Node => ({ next: new Map(), concepts: undefined });
-
 /** All words of the concepts, found in one pass, the longest first. */
 export class Lexicon {
-  private readonly root = newNode();
-  /** Whether any word opens with a code unit: most do not, and cost no look-up. */
-  private readonly opens = new Uint8Array(0x10000);
+  private readonly words = new Trie();
+  /** The concepts of the word that ends in a node. */
+  private readonly concepts: (Concept[] | undefined)[] = [];
 
   constructor(concepts: readonly Concept[]) {
     for (const concept of concepts) {
@@ -37,7 +31,8 @@ export class Lexicon {
     let at = start;
     while (at < end) {
       const code = text.charCodeAt(at);
-      const lexeme = this.opens[code] === 1 ? this.longestAt(text, at, end) : undefined;
+      const first = this.words.open(lower(code));
+      const lexeme = first > 0 ? this.longestFrom(first, text, at, end) : undefined;
       if (lexeme) {
         found.push(lexeme);
         at = lexeme.end;
@@ -48,42 +43,28 @@ export class Lexicon {
     return found;
   }
 
-  private longestAt(text: string, start: number, end: number): Lexeme | undefined {
-    let node = this.root;
+  private longestFrom(first: number, text: string, start: number, end: number): Lexeme | undefined {
     let concepts: Concept[] | undefined;
     let stop = start;
-    for (let at = start; at < end; at++) {
-      const next = node.next.get(lower(text.charCodeAt(at)));
-      if (!next) break;
-      node = next;
-      if (!node.concepts || !isWordEnd(text, at + 1, end)) continue;
-      stop = at + 1;
-      concepts = node.concepts;
+    let at = start + 1;
+    for (let node = first; node > 0; node = at < end ? this.words.step(node, lower(text.charCodeAt(at++))) : 0) {
+      const own = this.concepts[node];
+      if (!own || !isWordEnd(text, at, end)) continue;
+      stop = at;
+      concepts = own;
     }
     return concepts && { start, end: stop, text: text.slice(start, stop), concepts };
   }
 
   private add(word: string, concept: Concept): void {
-    let node = this.root;
-    const first = word.charCodeAt(0);
-    this.opens[first] = 1;
-    this.opens[upper(first)] = 1;
-    for (let at = 0; at < word.length; at++) {
-      const code = word.charCodeAt(at);
-      let next = node.next.get(code);
-      if (!next) {
-        next = newNode();
-        node.next.set(code, next);
-      }
-      node = next;
-    }
-    node.concepts ??= [];
-    if (!node.concepts.includes(concept)) node.concepts.push(concept);
+    const node = this.words.add(word);
+    const concepts = this.concepts[node] ?? [];
+    if (!concepts.includes(concept)) concepts.push(concept);
+    this.concepts[node] = concepts;
   }
 }
 
 const lower = (code: number) => (code >= 65 && code <= 90 ? code + 32 : code);
-const upper = (code: number) => (code >= 97 && code <= 122 ? code - 32 : code);
 const isLatin = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
 function isWordEnd(text: string, at: number, end: number): boolean {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { Trie } from "./trie.js";
 
 export const Region = z.strictObject({
   /** GB/T 2260 code; ISO 3166-2 for places without one (TW-TXG). */
@@ -41,17 +42,35 @@ interface Entry {
   readonly form: RegionMention["form"];
 }
 
-interface Node {
-  readonly next: Map<number, Node>;
-  entries: Entry[] | undefined;
+/** Names in Han characters, and what each may mean, by the node that it ends in. */
+class HanNames {
+  readonly words = new Trie();
+  private readonly entries: (Entry[] | undefined)[] = [];
+
+  add(name: string, entry: Entry): void {
+    const node = this.words.add(name);
+    const entries = this.entries[node] ?? [];
+    entries.push(entry);
+    this.entries[node] = entries;
+  }
+
+  /** The longest name that starts at `start`. */
+  longestAt(text: string, start: number, end: number): { end: number; entries: readonly Entry[] } | undefined {
+    let best: { end: number; entries: readonly Entry[] } | undefined;
+    let at = start + 1;
+    let node = this.words.open(text.charCodeAt(start));
+    for (; node > 0; node = at < end ? this.words.step(node, text.charCodeAt(at++)) : 0) {
+      const entries = this.entries[node];
+      if (entries) best = { end: at, entries };
+    }
+    return best;
+  }
 }
 
 interface Table {
   readonly byCode: ReadonlyMap<string, Region>;
   readonly children: ReadonlyMap<string, readonly Region[]>;
-  readonly han: Node;
-  /** Whether any name in Han characters opens with a code unit. */
-  readonly opens: Uint8Array;
+  readonly han: HanNames;
   readonly latin: ReadonlyMap<string, readonly Entry[]>;
 }
 
@@ -67,7 +86,7 @@ function table(): Table {
   const unsafe = new Set((readSchema("regions-unsafe.json") as { stems: string[] }).stems);
   const byCode = new Map<string, Region>();
   const children = new Map<string, Region[]>();
-  const han: Node = { next: new Map(), entries: undefined };
+  const han = new HanNames();
   const latin = new Map<string, Entry[]>();
   for (const region of [...file.regions, ...file.uncoded]) {
     byCode.set(region.code, region);
@@ -76,11 +95,11 @@ function table(): Table {
       siblings.push(region);
       children.set(region.parent, siblings);
     }
-    insert(han, region.name, { code: region.code, form: "full" });
+    han.add(region.name, { code: region.code, form: "full" });
     for (const alias of region.aliases) {
       const isStem = !/[州县]$/.test(alias) || !region.name.includes("自治");
       if (isStem && unsafe.has(alias) && region.level !== "province") continue;
-      insert(han, alias, {
+      han.add(alias, {
         code: region.code,
         form: /[州县]$/.test(alias) && region.name.includes("自治") ? "full" : "short",
       });
@@ -92,26 +111,9 @@ function table(): Table {
           { code: region.code, form: "english" },
         ]);
   }
-  for (const zone of file.zones) insert(han, zone.name, { code: zone.region, form: "zone" });
-  const opens = new Uint8Array(0x10000);
-  for (const code of han.next.keys()) opens[code] = 1;
-  loaded = { byCode, children, han, opens, latin };
+  for (const zone of file.zones) han.add(zone.name, { code: zone.region, form: "zone" });
+  loaded = { byCode, children, han, latin };
   return loaded;
-}
-
-function insert(root: Node, word: string, entry: Entry): void {
-  let node = root;
-  for (let at = 0; at < word.length; at++) {
-    const code = word.charCodeAt(at);
-    let next = node.next.get(code);
-    if (!next) {
-      next = { next: new Map(), entries: undefined };
-      node.next.set(code, next);
-    }
-    node = next;
-  }
-  node.entries ??= [];
-  node.entries.push(entry);
 }
 
 /** The region of a code; undefined when there is none. */
@@ -130,8 +132,10 @@ export function ancestorsOf(code: string): string[] {
 }
 
 /** Whether `code` is `ancestor` or lies in it. */
-export const isWithin = (code: string, ancestor: string): boolean =>
-  code === ancestor || ancestorsOf(code).includes(ancestor);
+export function isWithin(code: string, ancestor: string): boolean {
+  for (let at: string | null | undefined = code; at; at = regionOf(at)?.parent) if (at === ancestor) return true;
+  return false;
+}
 
 /** The province a region lies in, or itself. */
 export const provinceOf = (code: string): string => ancestorsOf(code).at(-1) ?? code;
@@ -164,7 +168,7 @@ const COVER = /^(?:长江|黄河|海南岛|北京时间|河南大厦)/;
 /** The places named in `text[start, end)`; chained names (河南省郑州市惠济区) are one mention each, narrowed by their neighbours. */
 export function findRegions(text: string, start = 0, end = text.length): RegionMention[] {
   const mentions: RegionMention[] = [];
-  const { han, opens } = table();
+  const { han } = table();
   let at = start;
   while (at < end) {
     const code = text.charCodeAt(at);
@@ -174,7 +178,7 @@ export function findRegions(text: string, start = 0, end = text.length): RegionM
       at = word ? word.end : endOfWord(text, at, end);
       continue;
     }
-    const found = opens[code] === 1 ? longestAt(han, text, at, end) : undefined;
+    const found = han.longestAt(text, at, end);
     if (!found || COVER.test(text.slice(at, at + 5))) {
       at++;
       continue;
@@ -198,23 +202,6 @@ export function findRegions(text: string, start = 0, end = text.length): RegionM
     at = found.end;
   }
   return narrowChains(text, mentions);
-}
-
-function longestAt(
-  root: Node,
-  text: string,
-  start: number,
-  end: number,
-): { end: number; entries: Entry[] } | undefined {
-  let node = root;
-  let best: { end: number; entries: Entry[] } | undefined;
-  for (let at = start; at < end; at++) {
-    const next = node.next.get(text.charCodeAt(at));
-    if (!next) break;
-    node = next;
-    if (node.entries) best = { end: at + 1, entries: node.entries };
-  }
-  return best;
 }
 
 const isLatin = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);

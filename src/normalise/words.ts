@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { allRegions, catalogue } from "../catalogue/index.js";
+import { allRegions, catalogue, Trie } from "../catalogue/index.js";
 
 const WordFile = z.object({
   words: z.record(z.string(), z.string()),
@@ -16,8 +16,10 @@ interface Language {
   readonly words: ReadonlyMap<string, number>;
   readonly alone: ReadonlyMap<string, number>;
   readonly common: ReadonlySet<string>;
-  /** For each code unit, how long the longest word is that it opens. */
-  readonly opens: Uint8Array;
+  /** The same likelihoods, by the node that a word ends in (NaN: none does), and by code unit. */
+  readonly tree: Trie;
+  readonly likely: Float64Array;
+  readonly single: Float64Array;
   readonly numbers: Uint16Array;
   readonly pairs: Uint8Array;
 }
@@ -62,13 +64,25 @@ function load(): Language {
       alone.set(char, value);
       common.add(char);
     }
-  const opens = new Uint8Array(0x10000);
-  for (const word of words.keys()) {
-    const code = word.charCodeAt(0);
-    opens[code] = Math.max(opens[code] as number, Math.min(word.length, LONGEST));
-  }
-  language = { words, alone, common, opens, ...pairsOf(words.keys()) };
+  const single = new Float64Array(0x10000).fill(UNKNOWN);
+  for (const [char, value] of alone) if (char.length === 1) single[char.charCodeAt(0)] = value;
+  language = { words, alone, common, single, ...treeOf(words), ...pairsOf(words.keys()) };
   return language;
+}
+
+function treeOf(words: ReadonlyMap<string, number>): Pick<Language, "tree" | "likely"> {
+  const tree = new Trie();
+  const nodes: [number, number][] = [];
+  let last = 0;
+  for (const [word, value] of words) {
+    if (word.length < 2 || word.length > LONGEST) continue;
+    const node = tree.add(word);
+    nodes.push([node, value]);
+    last = Math.max(last, node);
+  }
+  const likely = new Float64Array(last + 1).fill(Number.NaN);
+  for (const [node, value] of nodes) likely[node] = value;
+  return { tree, likely };
 }
 
 const MARKS: readonly (readonly [string, number])[] = [
@@ -121,19 +135,22 @@ export const likelihoodOf = (char: string): number => load().alone.get(char) ?? 
  * astray below -9.
  */
 export function likelihood(text: string): number {
-  const { words, alone, opens } = load();
+  const { tree, likely, single } = load();
   const size = text.length;
   const best = size < scratch.length ? scratch : new Float64Array(size + 1);
   best.fill(Number.NEGATIVE_INFINITY, 1, size + 1);
   best[0] = 0;
   for (let at = 0; at < size; at++) {
     const here = best[at] as number;
-    const single = here + (alone.get(text[at] as string) ?? UNKNOWN);
-    if (single > (best[at + 1] as number)) best[at + 1] = single;
-    const longest = Math.min(opens[text.charCodeAt(at)] as number, size - at);
-    for (let length = 2; length <= longest; length++) {
-      const word = words.get(text.slice(at, at + length));
-      if (word !== undefined && here + word > (best[at + length] as number)) best[at + length] = here + word;
+    const code = text.charCodeAt(at);
+    const alone = here + (single[code] as number);
+    if (alone > (best[at + 1] as number)) best[at + 1] = alone;
+    let node = tree.open(code);
+    for (let next = at + 1; node > 0 && next < size; next++) {
+      node = tree.step(node, text.charCodeAt(next));
+      // no word: not a number, and greater than nothing
+      const word = here + (likely[node] as number);
+      if (word > (best[next + 1] as number)) best[next + 1] = word;
     }
   }
   return best[size] as number;
