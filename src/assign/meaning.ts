@@ -2,7 +2,7 @@ import type { Catalogue, Indicator } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
 import { beneficiary } from "./benefit.js";
 import { type Claim, claimsOnCount } from "./compete.js";
-import type { Candidate, Evidence } from "./evidence.js";
+import { type Ballot, type Candidate, Evidence } from "./evidence.js";
 import { buildFrame, type Frame } from "./frame.js";
 import type { Signs } from "./guide.js";
 import { claimsInList } from "./lists.js";
@@ -64,13 +64,13 @@ export function decide(
 ): { claim: Claim; margin: number } | undefined {
   if (!mayBeFigure(quantity)) return undefined;
   const { catalogue } = memory;
-  const { teach, evidence } = memory.guide;
+  const { teach } = memory.guide;
   const candidates = candidatesFor(memory, quantity, claims, isRuledOut);
   if (teach) {
     const taught = teach.meaning(quantity, features.said, candidates);
     return taught === "none" ? undefined : { claim: claimOf(catalogue, taught, claims, 1), margin: 1 };
   }
-  const odds = evidence.meaning.probabilities(features.known, candidates);
+  const odds = questionOf(memory, quantity).ballot.probabilities(features.known, candidates);
   let best = 1;
   for (let at = 2; at < odds.length; at++) if ((odds[at] as number) > (odds[best] as number)) best = at;
   const probability = odds[best] ?? 0;
@@ -88,7 +88,7 @@ export function candidatesFor(
   claims: readonly Claim[],
   isRuledOut: boolean,
 ): readonly Candidate[] {
-  const unclaimed = unclaimedOf(memory.catalogue, memory.guide.evidence?.meaning, kindOf(quantity));
+  const { unclaimed } = questionOf(memory, quantity);
   if (claims.length === 0) return unclaimed;
   const decoy = claims.find((claim) => claim.indicator === DECOY);
   return unclaimed.map((candidate, index) => {
@@ -100,30 +100,44 @@ export function candidatesFor(
   });
 }
 
-const CANDIDATES = new WeakMap<Catalogue, Map<Evidence | undefined, Map<string, readonly Candidate[]>>>();
+/** What is asked of every number of a kind. */
+interface Question {
+  /** The candidates, where no condition says anything of them. */
+  readonly unclaimed: readonly Candidate[];
+  readonly ballot: Ballot;
+}
 
-/** Candidates for a kind of number of which no condition says anything. */
-function unclaimedOf(
-  catalogue: Catalogue,
-  meaning: Evidence | undefined,
-  kind: Indicator["unit"],
-): readonly Candidate[] {
-  const byEvidence = CANDIDATES.get(catalogue) ?? new Map<Evidence | undefined, Map<string, readonly Candidate[]>>();
-  CANDIDATES.set(catalogue, byEvidence);
-  const byKind = byEvidence.get(meaning) ?? new Map<string, readonly Candidate[]>();
+const QUESTIONS = new WeakMap<Catalogue, WeakMap<Evidence, Map<string, Question>>>();
+
+/** Made once for each kind of number, catalogue and evidence. */
+function questionOf({ catalogue, guide }: Memory, quantity: Quantity): Question {
+  const meaning = guide.evidence?.meaning ?? UNTAUGHT;
+  const kind = kindOf(quantity);
+  const byEvidence = QUESTIONS.get(catalogue) ?? new WeakMap<Evidence, Map<string, Question>>();
+  QUESTIONS.set(catalogue, byEvidence);
+  const byKind = byEvidence.get(meaning) ?? new Map<string, Question>();
   byEvidence.set(meaning, byKind);
-  const known = byKind.get(kind);
-  if (known) return known;
-  const candidates = [
+  const question = byKind.get(kind) ?? newQuestion(catalogue, meaning, kind);
+  byKind.set(kind, question);
+  return question;
+}
+
+function newQuestion(catalogue: Catalogue, meaning: Evidence, kind: Indicator["unit"]): Question {
+  const unclaimed = [
     { label: "none", prior: 0 },
     ...catalogue.indicators
       .filter((indicator) => indicator.unit === kind)
       // what no annotated clipping has could only win where others are ruled out
-      .map(({ id }) => ({ label: id, prior: meaning?.knows(id) === false ? NEVER_SEEN : UNCLAIMED })),
+      .map(({ id }) => ({
+        label: id,
+        prior: meaning === UNTAUGHT || meaning.knows(id) ? UNCLAIMED : NEVER_SEEN,
+      })),
   ];
-  byKind.set(kind, candidates);
-  return candidates;
+  return { unclaimed, ballot: meaning.ballot(unclaimed.map(({ label }) => label)) };
 }
+
+/** Stands for the evidence that is still being gathered. */
+const UNTAUGHT = new Evidence({ labels: [], signs: {} });
 
 function claimOf(catalogue: Catalogue, label: string, claims: readonly Claim[], probability: number): Claim {
   const known = claims.find((claim) => claim.indicator.id === label);

@@ -35,20 +35,29 @@ const PRIME_B = 0x85ebca77 | 0;
 const BASIS_A = 0x811c9dc5 | 0;
 const BASIS_B = 0x9e3779b9 | 0;
 
-/** Numbers for the signs that any evidence knows, found by two hashes of their characters: 64 bits, so that none is taken for another. */
+/** Hashes of 2^FILTER_BITS kinds: enough that most signs nobody knows are told at one look. */
+const FILTER_BITS = 19;
+
+/** Numbers for the signs that any evidence knows, found by two hashes of their characters, so that none is taken for another. */
 class SignTable {
   size = 0;
   private mask = 0x1ffff;
-  /** Two hashes and the number plus one, side by side. */
-  private slots = new Int32Array(4 * (this.mask + 1));
+  /** The second hash and the number plus one, side by side, from the slot that the first hash names. */
+  private slots = new Int32Array(2 * (this.mask + 1));
+  /** A bit for each kind of hash that a known sign has; small enough to stay in the processor's cache. */
+  private readonly filter = new Uint8Array(1 << (FILTER_BITS - 3));
+
+  /** First hashes by number, for growing. */
+  private readonly firsts: number[] = [];
 
   /** The number of a sign, −1 where there is none. */
   find(a: number, b: number): number {
+    const kind = b >>> (32 - FILTER_BITS);
+    if (((this.filter[kind >> 3] as number) & (1 << (kind & 7))) === 0) return -1;
     const { slots, mask } = this;
-    for (let slot = (a ^ b) & mask; ; slot = (slot + 1) & mask) {
-      const id = slots[4 * slot + 2] as number;
-      if (id === 0) return -1;
-      if (slots[4 * slot] === a && slots[4 * slot + 1] === b) return id - 1;
+    for (let slot = (a ^ (a >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+      const id = slots[2 * slot + 1] as number;
+      if (id === 0 || slots[2 * slot] === b) return id - 1;
     }
   }
 
@@ -59,24 +68,28 @@ class SignTable {
     const known = this.find(a, b);
     if (known >= 0) return known;
     if (this.size > this.mask / 2) this.grow();
+    const kind = b >>> (32 - FILTER_BITS);
+    this.filter[kind >> 3] = (this.filter[kind >> 3] as number) | (1 << (kind & 7));
+    this.firsts.push(a);
     this.put(a, b, ++this.size);
     return this.size - 1;
   }
 
   private put(a: number, b: number, id: number): void {
-    let slot = (a ^ b) & this.mask;
-    while (this.slots[4 * slot + 2] !== 0) slot = (slot + 1) & this.mask;
-    this.slots[4 * slot] = a;
-    this.slots[4 * slot + 1] = b;
-    this.slots[4 * slot + 2] = id;
+    let slot = (a ^ (a >>> 15)) & this.mask;
+    while (this.slots[2 * slot + 1] !== 0) slot = (slot + 1) & this.mask;
+    this.slots[2 * slot] = b;
+    this.slots[2 * slot + 1] = id;
   }
 
   private grow(): void {
     const old = this.slots;
     this.mask = 2 * this.mask + 1;
-    this.slots = new Int32Array(4 * (this.mask + 1));
-    for (let at = 0; at < old.length; at += 4)
-      if (old[at + 2] !== 0) this.put(old[at] as number, old[at + 1] as number, old[at + 2] as number);
+    this.slots = new Int32Array(2 * (this.mask + 1));
+    for (let at = 0; at < old.length; at += 2) {
+      const id = old[at + 1] as number;
+      if (id !== 0) this.put(this.firsts[id - 1] as number, old[at] as number, id);
+    }
   }
 }
 
