@@ -182,42 +182,36 @@ class Weights {
     private readonly pairs: Int16Array,
   ) {}
 
+  /** Of pairs of a label's place and its weight; no sign comes twice. */
   static of(entries: readonly (readonly [sign: number, pairs: readonly number[]])[]): Weights {
-    const rows: number[][] = [];
+    const last = entries.reduce((most, [sign]) => Math.max(most, sign), -1);
+    const starts = new Int32Array(last + 2);
+    for (const [sign, pairs] of entries) starts[sign + 1] = pairs.length / 2;
+    for (let sign = 0; sign <= last; sign++) starts[sign + 1] = (starts[sign + 1] as number) + (starts[sign] as number);
+    const all = new Int16Array(starts[last + 1] as number);
     for (const [sign, pairs] of entries) {
-      const row: number[] = [];
-      for (let at = 0; at < pairs.length; at += 2) row.push(packed(pairs[at] as number, pairs[at + 1] as number));
-      rows[sign] = row;
+      let to = starts[sign] as number;
+      for (let at = 0; at < pairs.length; at += 2) all[to++] = packed(pairs[at] as number, pairs[at + 1] as number);
     }
-    return Weights.ofRows(rows);
-  }
-
-  private static ofRows(rows: readonly (readonly number[] | undefined)[]): Weights {
-    const starts = new Int32Array(rows.length + 1);
-    let size = 0;
-    for (let sign = 0; sign < rows.length; sign++) {
-      starts[sign] = size;
-      size += rows[sign]?.length ?? 0;
-    }
-    starts[rows.length] = size;
-    const pairs = new Int16Array(size);
-    for (let sign = 0; sign < rows.length; sign++) pairs.set(rows[sign] ?? [], starts[sign]);
-    return new Weights(starts, pairs);
+    return new Weights(starts, all);
   }
 
   /** The weights of some labels, which get new places: their order here. */
   narrowedTo(places: readonly (number | undefined)[]): Weights {
-    const rows: number[][] = [];
-    for (let sign = 0; sign + 1 < this.starts.length; sign++) {
-      const row: number[] = [];
+    const newPlaces = new Int8Array(LABEL + 1).fill(-1);
+    for (const [to, from] of places.entries()) if (from !== undefined) newPlaces[from] = to;
+    const starts = new Int32Array(this.starts.length);
+    const all = new Int16Array(this.pairs.length);
+    let size = 0;
+    for (let sign = 0; sign + 1 < starts.length; sign++) {
       for (let at = this.starts[sign] as number; at < (this.starts[sign + 1] as number); at++) {
         const pair = this.pairs[at] as number;
-        const place = places.indexOf(pair & LABEL);
-        if (place >= 0) row.push((pair & ~LABEL) | place);
+        const place = newPlaces[pair & LABEL] as number;
+        if (place >= 0) all[size++] = (pair & ~LABEL) | place;
       }
-      rows.push(row);
+      starts[sign + 1] = size;
     }
-    return Weights.ofRows(rows);
+    return new Weights(starts, all.slice(0, size));
   }
 
   addAll(signs: readonly number[], sums: Int32Array): void {

@@ -43,7 +43,7 @@ export function compareCommand(program: Command): void {
     .action(async (names: string[], options: Options) => {
       const catalogue = catalogueOf(options);
       const indicators = indicatorIds(names, catalogue);
-      const store = openSqliteStore(options.store);
+      const store = await openSqliteStore(options.store);
       try {
         const comparison = await compare(store, indicators, {
           ...(options.within ? { within: options.within.code } : {}),

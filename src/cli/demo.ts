@@ -20,7 +20,7 @@ export function demoCommand(program: Command): void {
     .action(async (options: { keep?: boolean }) => {
       const folder = await mkdtemp(join(tmpdir(), "jianbao-demo-"));
       const file = join(folder, "demo.db");
-      const store = openSqliteStore(file);
+      const store = await openSqliteStore(file);
       try {
         const sources = await corpusSources();
         err(`reading ${sources.length} clippings: text, HTML, PDF, scans …`);

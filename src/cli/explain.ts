@@ -48,7 +48,7 @@ async function tellStored(id: string, options: Options, catalogue: Catalogue, oc
   await access(options.store).catch(() => {
     throw new UsageError(`'${id}' is no file, and there is no store ${options.store}`);
   });
-  const store = openSqliteStore(options.store);
+  const store = await openSqliteStore(options.store);
   try {
     const stored = await store.figure(id);
     if (!stored)

@@ -65,7 +65,7 @@ export function figuresCommand(program: Command): void {
     .addOption(catalogueOption())
     .action(async (options: Options) => {
       const indicators = indicatorIds(options.indicator ?? [], catalogueOf(options));
-      const store = openSqliteStore(options.store);
+      const store = await openSqliteStore(options.store);
       try {
         const figures = await store.figures({
           ...(indicators.length > 0 ? { indicators } : {}),

@@ -33,7 +33,7 @@ export function ingestCommand(program: Command): void {
     .addOption(catalogueOption())
     .action(async (paths: string[], options: { store: string; ocr: boolean; catalogue?: string }) => {
       const catalogue = catalogueOf(options);
-      const store = openSqliteStore(options.store);
+      const store = await openSqliteStore(options.store);
       try {
         const progress = process.stderr.isTTY === true;
         const summary = await ingestPaths(paths, store, { ocr: options.ocr, progress, catalogue });

@@ -13,7 +13,7 @@ export function showCommand(program: Command): void {
     .option("-s, --store <file>", "the store", process.env["JIANBAO_STORE"] ?? DEFAULT_STORE)
     .addHelpText("after", "\nExample:\n  $ jianbao show 7k2m9")
     .action(async (id: string, options: { store: string }) => {
-      const store = openSqliteStore(options.store);
+      const store = await openSqliteStore(options.store);
       try {
         const figure = await store.figure(id);
         if (!figure) throw new UsageError(`no figure, or more than one, begins with '${id}' in ${options.store}`);

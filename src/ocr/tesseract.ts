@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { createWorker, PSM, type Worker } from "tesseract.js";
+import type { Worker } from "tesseract.js";
 import type { Box } from "../doc/index.js";
 import type { OcrEngine, OcrWord } from "./index.js";
 
@@ -34,6 +34,7 @@ export class TesseractEngine implements OcrEngine {
   }
 
   private async readIn(language: Language, image: Uint8Array, dpi: number): Promise<OcrWord[]> {
+    const { PSM } = await import("tesseract.js");
     const worker = await this.worker(language);
     await worker.setParameters({
       tessedit_pageseg_mode: PSM.AUTO,
@@ -62,17 +63,23 @@ export class TesseractEngine implements OcrEngine {
   private worker(language: Language): Promise<Worker> {
     const known = this.workers.get(language);
     if (known) return known;
-    const home = dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
-    const worker = createWorker(language, 1, {
-      langPath: join(home, "4.0.0_best_int"),
-      gzip: true,
-      cacheMethod: "none",
-      logger: () => undefined,
-      errorHandler: () => undefined,
-    });
+    const worker = newWorker(language);
     this.workers.set(language, worker);
     return worker;
   }
+}
+
+/** A worker takes a second to start; the engine is loaded with the first one. */
+async function newWorker(language: Language): Promise<Worker> {
+  const { createWorker } = await import("tesseract.js");
+  const home = dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
+  return createWorker(language, 1, {
+    langPath: join(home, "4.0.0_best_int"),
+    gzip: true,
+    cacheMethod: "none",
+    logger: () => undefined,
+    errorHandler: () => undefined,
+  });
 }
 
 function meanConfidence(words: readonly OcrWord[]): number {

@@ -1,4 +1,4 @@
-import nlp from "compromise";
+import { createRequire } from "node:module";
 import { round } from "./numeral.js";
 
 /** What English number words are worth. `reads` of compromise fall back on where a phrase is none of these. */
@@ -81,8 +81,13 @@ function sumOf(words: string): number | undefined {
   return total + (section ?? 0);
 }
 
+type Compromise = typeof import("compromise").default;
+const load = createRequire(import.meta.url);
+
 /** The reading of compromise, which knows odder phrases (`nineteen eighty`). */
 function byCompromise(words: string): number | undefined {
+  // half a second to load, and few texts need it
+  const nlp = load("compromise") as Compromise;
   const numbers = nlp(words).numbers().json() as { number?: { num?: number | null } }[];
   const parsed = numbers[0]?.number?.num;
   return typeof parsed === "number" && Number.isFinite(parsed) ? parsed : undefined;

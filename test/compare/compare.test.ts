@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compare } from "../../src/compare/index.js";
 import { extractText } from "../../src/pipeline.js";
-import { openSqliteStore } from "../../src/store/index.js";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.js";
 
 const run = { version: "1", catalogue: "a" };
 const clip = (path: string, region: string, published: string, text: string) =>

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openSqliteStore, StoreError } from "../../src/store/index.js";
+import { StoreError } from "../../src/store/index.js";
 import { isUnsafeSqlite } from "../../src/store/sqlite/migrate.js";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.js";
 import { storeContract } from "./contract.js";
 
 storeContract("SQLite", async () => {
