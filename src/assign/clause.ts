@@ -32,19 +32,20 @@ export interface ClauseInput {
 }
 
 export function clauseParts(text: string, lexicon: Lexicon, input: ClauseInput): ClauseParts {
-  const edges = [input.start, ...input.quantities.flatMap((quantity) => [quantity.start, quantity.end]), input.end];
+  const { start, end, quantities, times, opensPart } = input;
   const gaps: Gap[] = [];
-  for (let index = 0; index < edges.length; index += 2) {
-    const start = edges[index] ?? input.start;
-    const end = Math.max(start, edges[index + 1] ?? input.end);
+  let from = start;
+  for (let index = 0; index <= quantities.length; index++) {
+    const to = Math.max(from, quantities[index]?.start ?? end);
     gaps.push({
-      start,
-      end,
-      text: text.slice(start, end),
-      words: untitled(text, start, end, wordsOutside(lexicon.scan(text, start, end), input.times)),
+      start: from,
+      end: to,
+      text: text.slice(from, to),
+      words: untitled(text, from, to, wordsOutside(lexicon.scan(text, from, to), times)),
     });
+    from = quantities[index]?.end ?? to;
   }
-  return { ...input, text: text.slice(input.start, input.end), gaps };
+  return { start, end, text: text.slice(start, end), quantities, gaps, times, opensPart };
 }
 
 /** Characters; a longer one is a mark that nobody closed. */
@@ -63,6 +64,7 @@ function untitled(text: string, start: number, end: number, words: Lexeme[]): Le
 
 /** Words that are no part of a phrase of time (年底 is no plan when it dates a number). */
 function wordsOutside(words: Lexeme[], times: readonly TimePhrase[]): Lexeme[] {
+  if (times.length === 0) return words;
   return words.filter((word) => !times.some((time) => word.start >= time.start && word.end <= time.end));
 }
 

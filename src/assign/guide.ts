@@ -29,10 +29,11 @@ export interface Signs {
 
 /** Takes signs down in the forms that the guide needs. */
 export function signsOf({ teach, trace }: Guide, say: (out: SignSink) => void): Signs {
-  const said = new SpokenSigns();
   const known = new KnownSigns();
-  if (teach || trace) say(said);
   if (!teach) say(known);
+  if (!teach && !trace) return { said: [], known: known.ids };
+  const said = new SpokenSigns();
+  say(said);
   return { said: said.signs, known: known.ids };
 }
 

@@ -146,7 +146,7 @@ export class Reader {
           paragraph,
           partStart,
           phrases,
-          before: { ...before, among },
+          before: { words: before.words, lastClause: before.lastClause, among },
         });
       });
     });

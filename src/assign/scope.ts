@@ -29,6 +29,8 @@ function trimmed(text: string): string {
 
 const COMPANY =
   /([\p{Script=Han}A-Za-z（）()·]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|总公司|精密|实业|制衣厂|制品厂|加工厂|印刷厂|机械厂|合作社))/u;
+/** What every name of a company ends in: looked for first, for most texts have none. */
+const COMPANY_END = /公司|集团|精密|实业|厂|合作社/;
 const ONE_COMPANY =
   /(?:[\p{Script=Han}]{0,10}一家[\p{Script=Han}]{0,8}(?:企业|公司|工厂|厂|民企|合作社|店)|该(?:公司|企业|厂|集团)|这家(?:企业|公司|厂|民企)|公司(?=[0-9上下今去月年，]|靠|凭|拿到|获|仅|就)|有户[\p{Script=Han}]{2,6}企业|[\p{Script=Han}]{2,8}(?:公司|厂)(?=获|拿到|得到|凭|收到|领到|申请到|享受))/u;
 const EN_COMPANY =
@@ -37,7 +39,8 @@ const EN_COMPANY =
 /** The one enterprise that a passage speaks of; null when it speaks of many. */
 export function companyIn(text: string, language: "zh" | "en"): string | null {
   if (language === "en") return EN_COMPANY.exec(text)?.[0] ?? null;
-  return COMPANY.exec(text)?.[1] ?? ONE_COMPANY.exec(text)?.[0] ?? null;
+  const named = COMPANY_END.test(text) ? COMPANY.exec(text)?.[1] : undefined;
+  return named ?? ONE_COMPANY.exec(text)?.[0] ?? null;
 }
 
 const TOWN =

@@ -3,6 +3,7 @@ import type { Draft, Sentence } from "../doc/index.js";
 import { type ClauseParts, type Gap, isConcept, isKind } from "./clause.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
+import { familyOf } from "./memory.js";
 import { bodyIn, companyIn, narrowingOf, sortIn } from "./scope.js";
 
 /** Where a number stands, for finding what it is limited to. */
@@ -43,8 +44,7 @@ export function scopeFor(
   frame: Frame | undefined,
   claim: Claim,
 ): string | null {
-  const family = indicator.id.split(".")[0];
-  switch (family) {
+  switch (familyOf(indicator.id)) {
     case "problem":
       return problemScope(indicator, passage, frame);
     case "satisfaction":

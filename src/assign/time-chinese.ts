@@ -49,6 +49,7 @@ const QUARTER = new RegExp(
   "y",
 );
 const SINGLE = new RegExp(`(${DATE})(以前|之前|前)?`, "y");
+const PARTS_OF_DATE = new RegExp(`^(${YEAR})?的?(?:(${N})月份?(?:(${N})[日号])?)?`);
 const UNTIL = new RegExp(
   `(?:截至|截止到?|到|至|截止至|截)(${DATE}|年底|年末|本月底|上月底|月底|今天|今日|昨日)(?:前|止|24时|为止)?`,
   "y",
@@ -329,7 +330,7 @@ export class ChineseTime {
   }
 
   private dateOf(text: string, sentenceYear: number | undefined): PartialDate | undefined {
-    const match = new RegExp(`^(${YEAR})?的?(?:(${N})月份?(?:(${N})[日号])?)?`).exec(text);
+    const match = PARTS_OF_DATE.exec(text);
     if (!match) return undefined;
     const month = match[2] ? small(match[2]) : undefined;
     if (month !== undefined && (month < 1 || month > 12)) return undefined;

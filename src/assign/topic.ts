@@ -58,5 +58,17 @@ const FAMILIES = [
 
 /** Whether two measure words may count the same things. */
 export function sameFamily(a: string, b: string): boolean {
-  return a === b || FAMILIES.some((family) => family.test(a) && family.test(b));
+  return a === b || (familiesOf(a) & familiesOf(b)) !== 0;
+}
+
+const KNOWN_FAMILIES = new Map<string, number>();
+
+/** A bit for each family that a measure word is of; there are few measure words, so that all are kept. */
+function familiesOf(measure: string): number {
+  let families = KNOWN_FAMILIES.get(measure);
+  if (families === undefined) {
+    families = FAMILIES.reduce((bits, family, index) => bits | (family.test(measure) ? 1 << index : 0), 0);
+    KNOWN_FAMILIES.set(measure, families);
+  }
+  return families;
 }
