@@ -1,4 +1,4 @@
-import { type Box, OffsetMap, type SourceLine } from "../doc/index.js";
+import { type Box, type Doubt, OffsetMap, type SourceLine } from "../doc/index.js";
 import type { OcrEngine } from "../ocr/index.js";
 
 /** A line of a page before its place in the source text is known. */
@@ -11,6 +11,8 @@ export interface PageLine {
     readonly box: Box;
     readonly confidence?: number;
   }[];
+  readonly vertical?: boolean;
+  readonly doubts?: readonly Doubt[];
 }
 
 /** Puts lines with boxes in reading order, in runs that each stand in one column. */

@@ -2,9 +2,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/types/src/pdf.js";
 import { ClippingError, type Message, type Source, type SourceLine, type SourcePage } from "../doc/index.js";
-import { linesOfWords } from "./image.js";
 import { limits } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
+import { linesOfOcr } from "./ocr-lines.js";
 import type { PageOptions } from "./page-lines.js";
 import { linesOfItems, type TextItem } from "./pdf-lines.js";
 
@@ -145,16 +145,16 @@ async function readPage(
     return { text: "", lines: [], width: viewport.width, height: viewport.height, how: "text-layer" };
   }
   const image = await renderPage(bytes, page.pageNumber);
-  const words = await ocr.read(image, { dpi: limits.ocrDpi, ...(signal ? { signal } : {}) });
+  const read = await ocr.read(image, { dpi: limits.ocrDpi, ...(signal ? { signal } : {}) });
   messages.push({
     code: "ingest/ocr-used",
     level: "note",
     at: { of: "source", start: offset, end: offset },
-    detail: `page ${page.pageNumber} read by ${ocr.name}`,
+    detail: `page ${page.pageNumber} read by ${read.engine}`,
     page: page.pageNumber,
   });
   return {
-    ...linesOfWords(words, offset, page.pageNumber, order),
+    ...linesOfOcr(read, offset, page.pageNumber, order),
     width: viewport.width,
     height: viewport.height,
     how: "ocr",

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Worker } from "tesseract.js";
-import type { Box } from "../doc/index.js";
-import type { OcrEngine, OcrWord } from "./index.js";
+import type { OcrCharacter, OcrEngine, OcrLine, OcrOptions, OcrPage } from "./index.js";
+import { lineOf } from "./lines.js";
 
 const require = createRequire(import.meta.url);
 type Language = "chi_sim" | "chi_tra";
@@ -18,13 +18,27 @@ export class TesseractEngine implements OcrEngine {
   readonly name = "tesseract.js@7";
   private readonly workers = new Map<Language, Promise<Worker>>();
 
-  async read(image: Uint8Array, options: { dpi: number; signal?: AbortSignal }): Promise<readonly OcrWord[]> {
+  async read(image: Uint8Array, options: OcrOptions): Promise<OcrPage> {
     options.signal?.throwIfAborted();
+    const { default: sharp } = await import("sharp");
+    const { width = 0, height = 0 } = await sharp(image).metadata();
+    const page = (lines: readonly OcrLine[], language: Language): OcrPage => ({
+      engine: `${this.name} ${language}`,
+      width: (width / options.dpi) * 72,
+      height: (height / options.dpi) * 72,
+      outcome: lines.length > 0 ? "read" : "blank",
+      script: language === "chi_tra" ? "traditional" : "simplified",
+      lines,
+      rules: [],
+      preparations: [],
+    });
     const simplified = await this.readIn("chi_sim", image, options.dpi);
-    if (meanConfidence(simplified) >= DOUBT || simplified.length === 0) return simplified;
+    if (meanConfidence(simplified) >= DOUBT || simplified.length === 0) return page(simplified, "chi_sim");
     options.signal?.throwIfAborted();
     const traditional = await this.readIn("chi_tra", image, options.dpi);
-    return meanConfidence(traditional) > meanConfidence(simplified) + 0.01 ? traditional : simplified;
+    return meanConfidence(traditional) > meanConfidence(simplified) + 0.01
+      ? page(traditional, "chi_tra")
+      : page(simplified, "chi_sim");
   }
 
   async close(): Promise<void> {
@@ -33,7 +47,7 @@ export class TesseractEngine implements OcrEngine {
     for (const worker of workers) await (await worker).terminate();
   }
 
-  private async readIn(language: Language, image: Uint8Array, dpi: number): Promise<OcrWord[]> {
+  private async readIn(language: Language, image: Uint8Array, dpi: number): Promise<OcrLine[]> {
     const { PSM } = await import("tesseract.js");
     const worker = await this.worker(language);
     await worker.setParameters({
@@ -43,21 +57,31 @@ export class TesseractEngine implements OcrEngine {
     });
     const { data } = await worker.recognize(Buffer.from(image), {}, { blocks: true, text: false });
     const scale = 72 / dpi;
-    const words: OcrWord[] = [];
-    let line = 0;
+    const lines: OcrLine[] = [];
     for (const block of data.blocks ?? []) {
       for (const paragraph of block.paragraphs) {
         for (const row of paragraph.lines) {
+          const characters: OcrCharacter[] = [];
           for (const word of row.words) {
-            const { x0, y0, x1, y1 } = word.bbox;
-            const box: Box = [x0 * scale, y0 * scale, x1 * scale, y1 * scale];
-            words.push({ text: word.text.trim(), box, confidence: word.confidence / 100, line });
+            const first = word.symbols[0];
+            const last = characters.at(-1);
+            if (first && last && /[A-Za-z0-9,.;%]$/.test(last.text) && /^[A-Za-z]/.test(word.text))
+              characters.push({ text: " ", box: last.box, confidence: 1 });
+            for (const symbol of word.symbols) {
+              const { x0, y0, x1, y1 } = symbol.bbox;
+              characters.push({
+                text: symbol.text,
+                box: [x0 * scale, y0 * scale, x1 * scale, y1 * scale],
+                confidence: symbol.confidence / 100,
+              });
+            }
           }
-          line++;
+          const line = lineOf(characters);
+          if (line) lines.push(line);
         }
       }
     }
-    return words.filter((word) => word.text !== "");
+    return lines;
   }
 
   private worker(language: Language): Promise<Worker> {
@@ -82,7 +106,7 @@ async function newWorker(language: Language): Promise<Worker> {
   });
 }
 
-function meanConfidence(words: readonly OcrWord[]): number {
-  const size = words.reduce((sum, word) => sum + word.text.length, 0);
-  return size === 0 ? 0 : words.reduce((sum, word) => sum + word.confidence * word.text.length, 0) / size;
+function meanConfidence(lines: readonly OcrLine[]): number {
+  const size = lines.reduce((sum, line) => sum + line.characters.length, 0);
+  return size === 0 ? 0 : lines.reduce((sum, line) => sum + line.confidence * line.characters.length, 0) / size;
 }
