@@ -43,7 +43,7 @@ export type Script = "simplified" | "traditional" | "latin";
 export type OcrOutcome = "read" | "blank" | "too-dark" | "unreadable" | "foreign";
 
 /** How a page image was made ready to be read; empty where it was left alone. */
-export type Preparation = "turned" | "deskewed" | "flattened" | "brightened" | "sharpened" | "scaled";
+export type Preparation = "turned" | "deskewed" | "flattened" | "brightened" | "smoothed" | "scaled";
 
 /** A page as read. All boxes are in points of the upright page, from its top left, lines in no particular order. */
 export interface OcrPage {

@@ -1,0 +1,199 @@
+import type { Matrix } from "../../doc/index.js";
+import { decode, type Grey, resize, turn } from "../image.js";
+import type { OcrCharacter, OcrEngine, OcrOptions, OcrOutcome, OcrPage, Preparation } from "../index.js";
+import { toPage } from "../page.js";
+import { prepare } from "../prepare.js";
+import { type Strip, stripsOf } from "../strip.js";
+import { chained, median, scaling, uprightOf } from "../upright.js";
+import { charactersOf } from "./characters.js";
+import { type Band, detect } from "./detect.js";
+import { alphabetOf, type ModelFiles, modelFiles, Network } from "./models.js";
+import { recognise } from "./recognise.js";
+
+/** A line with its picture; boxes in pixels of the page as turned. */
+export interface RawLine {
+  readonly strip: Strip;
+  readonly characters: readonly OcrCharacter[];
+  readonly vertical?: boolean;
+}
+
+/** A page as PP-OCR read it, before it is measured in points. */
+export interface RawPage {
+  readonly dpi: number;
+  /** The page made ready. */
+  readonly grey: Grey;
+  readonly outcome: OcrOutcome;
+  readonly lines: readonly RawLine[];
+  readonly preparations: readonly Preparation[];
+  /** From pixels of the turned page to pixels of the picture as given. */
+  readonly turned: Matrix | undefined;
+  /** From upright pixels to pixels of the turned page. */
+  readonly upright: Matrix | undefined;
+}
+
+/** Lines are found at this resolution: text of 9 points is 28 pixels high. */
+const DETECTION_DPI = 200;
+/** Heights of text, in pixels, that the detector finds best; outside them the page is looked at in another size. */
+const HEIGHTS = { least: 15, best: 26, most: 60 } as const;
+/** Strips under this mean confidence may stand on their heads or lie on a side. */
+const UPRIGHT = 0.8;
+
+interface Networks {
+  readonly detection: Network;
+  readonly recognition: Network;
+  readonly alphabet: readonly string[];
+}
+
+/** PP-OCR on onnxruntime: finds the lines of a page, then reads each. */
+export class PaddleEngine implements OcrEngine {
+  readonly name: string;
+  private readonly files: ModelFiles;
+  private loading: Promise<Networks> | undefined;
+
+  /** `models`: a folder of models, else those of the npm package. Throws OcrError "missing" where there are none. */
+  constructor(options: { readonly models?: string } = {}) {
+    this.files = modelFiles(options.models);
+    this.name = `paddle ${this.files.name}`;
+  }
+
+  async read(image: Uint8Array, options: OcrOptions): Promise<OcrPage> {
+    return toPage(await this.readRaw(image, options), this.name);
+  }
+
+  /** A page's lines with their pictures. */
+  async readRaw(image: Uint8Array, options: OcrOptions): Promise<RawPage> {
+    const { signal } = options;
+    const given = await decode(image);
+    let dpi = options.dpi;
+    const prepared = await prepare(given, dpi);
+    const preparations = [...prepared.preparations];
+    const nothing = { dpi, grey: prepared.grey, lines: [], preparations, turned: undefined, upright: undefined };
+    if (prepared.outcome) return { ...nothing, outcome: prepared.outcome };
+    const networks = await this.networks();
+    let found = await findBands(networks.detection, prepared.grey, dpi, signal);
+    if (found.bands.length === 0) return { ...nothing, outcome: "blank" };
+    dpi = found.dpi;
+    let grey = prepared.grey;
+    const turn90 = await this.turnOf(networks, grey, found.bands, signal);
+    if (turn90) {
+      grey = turn(grey, turn90);
+      preparations.push("turned");
+      found = await findBands(networks.detection, grey, dpi, signal);
+    }
+    const lines: RawLine[] = [];
+    for (const band of found.bands)
+      for (const strip of stripsOf(grey, band)) {
+        signal?.throwIfAborted();
+        const characters = charactersOf(strip, await recognise(networks.recognition, networks.alphabet, strip.grey));
+        if (characters.length > 0) lines.push({ strip, characters });
+      }
+    const upright = uprightOf(found.bands, grey.width, grey.height);
+    if (upright) preparations.push("deskewed");
+    const turned = turn90 ? turning(turn90, given.width, given.height) : undefined;
+    return { dpi, grey, outcome: "read", lines, preparations, turned, upright };
+  }
+
+  async close(): Promise<void> {
+    const networks = await this.loading?.catch(() => undefined);
+    this.loading = undefined;
+    await networks?.detection.close();
+    await networks?.recognition.close();
+  }
+
+  /** How far a page must be turned clockwise to stand upright; told by how well its largest lines are read. */
+  private async turnOf(
+    networks: Networks,
+    grey: Grey,
+    bands: readonly Band[],
+    signal?: AbortSignal,
+  ): Promise<90 | 180 | 270 | undefined> {
+    const isTall = (band: Band) => band.height > (band.right - band.left) * 1.8;
+    const tall = bands.filter(isTall);
+    const area = (all: readonly Band[]) => all.reduce((sum, band) => sum + band.height * (band.right - band.left), 0);
+    const sideways = area(tall) > area(bands) * 0.6;
+    const tried = [...(sideways ? tall : bands.filter((band) => !isTall(band)))]
+      .sort((a, b) => area([b]) - area([a]))
+      .slice(0, 12)
+      .filter((_, index) => index % 2 === 0);
+    if (tried.length === 0) return undefined;
+    const sureness = async (degrees: 0 | 90 | 180 | 270): Promise<number> => {
+      let sum = 0;
+      let count = 0;
+      for (const band of tried) {
+        signal?.throwIfAborted();
+        for (const strip of stripsOf(grey, band).slice(0, 1)) {
+          const turned = degrees === 0 ? strip.grey : turn(strip.grey, degrees);
+          for (const glyph of await recognise(networks.recognition, networks.alphabet, turned)) {
+            sum += glyph.confidence;
+            count++;
+          }
+        }
+      }
+      return count >= tried.length * 2 ? sum / count : 0;
+    };
+    if (sideways) {
+      const [right, left] = [await sureness(90), await sureness(270)];
+      if (Math.max(right, left) < UPRIGHT) return undefined;
+      return right > left ? 90 : 270;
+    }
+    const upright = await sureness(0);
+    if (upright >= UPRIGHT) return undefined;
+    const headlong = await sureness(180);
+    return headlong > upright + 0.08 ? 180 : undefined;
+  }
+
+  private networks(): Promise<Networks> {
+    this.loading ??= (async () => ({
+      detection: await Network.load(this.files.detection),
+      recognition: await Network.load(this.files.recognition),
+      alphabet: await alphabetOf(this.files.alphabet),
+    }))();
+    return this.loading;
+  }
+}
+
+/** The bands of a page in its own pixels. A page whose text is much larger or smaller than expected is looked at again. */
+async function findBands(
+  network: Network,
+  grey: Grey,
+  dpi: number,
+  signal?: AbortSignal,
+): Promise<{ bands: Band[]; dpi: number }> {
+  const factor = dpi > DETECTION_DPI * 1.2 ? DETECTION_DPI / dpi : 1;
+  const first = await bandsAt(network, grey, factor, signal);
+  // what is let out around the core makes a band a third higher than its text
+  const height = (median(first.map((band) => band.height)) * factor) / 1.35;
+  if (first.length < 3 || (height >= HEIGHTS.least && height <= HEIGHTS.most)) return { bands: first, dpi };
+  const better = (factor * HEIGHTS.best) / height;
+  if (better > 3 || better * Math.max(grey.width, grey.height) > 12_000) return { bands: first, dpi };
+  const bands = await bandsAt(network, grey, better, signal);
+  return bands.length < first.length * 0.5 ? { bands: first, dpi } : { bands, dpi };
+}
+
+async function bandsAt(network: Network, grey: Grey, factor: number, signal?: AbortSignal): Promise<Band[]> {
+  if (factor === 1) return detect(network, grey, signal);
+  const scaled = await resize(grey, Math.round(grey.width * factor), Math.round(grey.height * factor));
+  const bands = await detect(network, scaled, signal);
+  return bands.map((band) => ({
+    ...band,
+    left: band.left / factor,
+    right: band.right / factor,
+    middle: band.middle / factor,
+    height: band.height / factor,
+  }));
+}
+
+/** From pixels of a page turned clockwise back to pixels of the picture. */
+function turning(degrees: 90 | 180 | 270, width: number, height: number): Matrix {
+  if (degrees === 180) return [-1, 0, width, 0, -1, height, 0, 0, 1];
+  return degrees === 90 ? [0, 1, 0, -1, 0, height, 0, 0, 1] : [0, -1, width, 1, 0, 0, 0, 0, 1];
+}
+
+/** From points of the upright page to points of the picture; undefined where they are the same. */
+export function toPicture({ dpi, turned, upright }: RawPage): Matrix | undefined {
+  if (!turned && !upright) return undefined;
+  let matrix = scaling(dpi / 72);
+  if (upright) matrix = chained(matrix, upright);
+  if (turned) matrix = chained(matrix, turned);
+  return chained(matrix, scaling(72 / dpi));
+}
