@@ -5,10 +5,11 @@ import PQueue from "p-queue";
 import { type Catalogue, catalogue as standardCatalogue } from "../catalogue/index.js";
 import { ClippingError } from "../doc/index.js";
 import { sha256 } from "../ingest/index.js";
-import { TesseractEngine } from "../ocr/tesseract.js";
+import type { OcrEngine } from "../ocr/index.js";
 import { catalogueHash, extractFile, version } from "../pipeline.js";
 import { openSqliteStore, type Store } from "../store/index.js";
 import { catalogueOf, catalogueOption, DEFAULT_STORE, EXIT, err, findClippings, out } from "./common.js";
+import { addOcrOptions, type OcrCliOptions, ocrOf } from "./ocr.js";
 
 export interface IngestSummary {
   stored: number;
@@ -20,23 +21,22 @@ export interface IngestSummary {
 }
 
 export function ingestCommand(program: Command): void {
-  program
-    .command("ingest")
+  addOcrOptions(program.command("ingest"))
     .description("read clippings and keep their figures in a store")
     .argument("<path...>", "files, or folders with all that is in them")
     .option("-s, --store <file>", "the store", process.env["JIANBAO_STORE"] ?? DEFAULT_STORE)
-    .option("--no-ocr", "leave scans and photos unread")
     .addHelpText(
       "after",
       "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage or the store cannot be used.\n\nExample:\n  $ jianbao ingest clippings/ --store henan.db",
     )
     .addOption(catalogueOption())
-    .action(async (paths: string[], options: { store: string; ocr: boolean; catalogue?: string }) => {
+    .action(async (paths: string[], options: OcrCliOptions & { store: string; catalogue?: string }) => {
       const catalogue = catalogueOf(options);
+      const ocr = await ocrOf(options);
       const store = await openSqliteStore(options.store);
       try {
         const progress = process.stderr.isTTY === true;
-        const summary = await ingestPaths(paths, store, { ocr: options.ocr, progress, catalogue });
+        const summary = await ingestPaths(paths, store, { ...(ocr ? { ocr } : {}), progress, catalogue });
         printSummary(summary, options.store);
         process.exitCode = summary.failed.length > 0 || summary.interrupted ? EXIT.someFailed : EXIT.well;
       } finally {
@@ -49,13 +49,13 @@ export function ingestCommand(program: Command): void {
 export async function ingestPaths(
   paths: readonly string[],
   store: Store,
-  options: { ocr: boolean; progress: boolean; catalogue?: Catalogue },
+  options: { ocr?: OcrEngine; progress: boolean; catalogue?: Catalogue },
 ): Promise<IngestSummary> {
   const { files, failures } = await findClippings(paths);
   const summary: IngestSummary = { stored: 0, known: 0, partial: 0, failed: [], figures: 0, interrupted: false };
   const catalogue = options.catalogue ?? standardCatalogue();
   const run = { version, catalogue: catalogueHash(catalogue) };
-  const engine = options.ocr ? new TesseractEngine() : undefined;
+  const engine = options.ocr;
   const bar = options.progress
     ? new SingleBar({
         format: "{bar} {value}/{total}  {eta_formatted} left  {file}",

@@ -7,6 +7,8 @@ export interface OcrGuess {
   readonly confidence: number;
   /** Short name of the engine: `paddle`, `tesseract`. */
   readonly engine: string;
+  /** Read for the whole number that the character begins, not for the character alone. */
+  readonly whole?: boolean;
 }
 
 /** A character as read. A space between words is a character of its own. */

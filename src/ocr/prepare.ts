@@ -1,5 +1,5 @@
-import type { OcrOutcome, Preparation } from "./index.js";
 import { blur, type Grey, histogram, otsu, resize } from "./image.js";
+import type { OcrOutcome, Preparation } from "./index.js";
 
 /** Side of the squares in which the paper's grey is looked at, in inches. */
 const SQUARE = 0.2;

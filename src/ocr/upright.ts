@@ -3,6 +3,8 @@ import type { Band } from "./paddle/detect.js";
 
 /** Slopes under this are left: 0.1°, half a line over a page. */
 const LEVEL = 0.0018;
+/** By how much another slant must sharpen the edges of lines to be believed. */
+const SHARPER = 1.25;
 /** Longer lines tell the slope; in heights. */
 const LONG = 6;
 
@@ -54,10 +56,7 @@ interface Straight {
 }
 
 /** Slope by height, without the outliers; constant where the lines do not reach over half the page. */
-function lineThrough(
-  points: readonly { at: number; slope: number; weight: number }[],
-  height: number,
-): Straight {
+function lineThrough(points: readonly { at: number; slope: number; weight: number }[], height: number): Straight {
   const usual = median(points.map((point) => point.slope));
   const spread = Math.max(0.002, 2.5 * median(points.map((point) => Math.abs(point.slope - usual))));
   const kept = points.filter((point) => Math.abs(point.slope - usual) <= spread);
@@ -92,7 +91,8 @@ function slantOf(edges: readonly [number, number][], width: number, size: number
   };
   // a page that is only turned slants as its lines do
   let best = { at0: -slope, by: 0 };
-  let most = sharpness(best.at0, 0) * 1.06;
+  // a slant of its own must make the edges clearly sharper: few lines fit anything
+  let most = sharpness(best.at0, 0) * SHARPER;
   for (let at0 = -0.06; at0 <= 0.0601; at0 += 0.002)
     for (let by = -0.06; by <= 0.0601; by += 0.006) {
       const sharp = sharpness(at0, by / width);
@@ -165,7 +165,12 @@ export function apply([a, b, c, d, e, f, g, h, i]: Matrix, x: number, y: number)
 
 /** The box around a box's corners after a map. */
 export function mapBox(matrix: Matrix, [left, top, right, bottom]: Box): Box {
-  const corners = [apply(matrix, left, top), apply(matrix, right, top), apply(matrix, right, bottom), apply(matrix, left, bottom)];
+  const corners = [
+    apply(matrix, left, top),
+    apply(matrix, right, top),
+    apply(matrix, right, bottom),
+    apply(matrix, left, bottom),
+  ];
   const xs = corners.map(([x]) => x);
   const ys = corners.map(([, y]) => y);
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];

@@ -5,7 +5,9 @@ import type { Glyph } from "./recognise.js";
 
 const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 /** Marks that stand in full width between Chinese characters; the recogniser mixes both. */
-const FULL: ReadonlyMap<string, string> = new Map(Object.entries({ ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！" }));
+const FULL: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！" }),
+);
 
 /** The characters of a strip with boxes in pixels of the page: each reaches to the columns of least ink beside it. */
 export function charactersOf(strip: Strip, glyphs: readonly Glyph[]): OcrCharacter[] {
@@ -29,7 +31,9 @@ export function charactersOf(strip: Strip, glyphs: readonly Glyph[]): OcrCharact
       ...(glyph.second ? { others: [{ ...glyph.second, engine: "paddle" }] } : {}),
     };
   });
-  return characters.map((character, index) => inContext(characters, character, index)).filter(({ text }) => text !== "");
+  return characters
+    .map((character, index) => inContext(characters, character, index))
+    .filter(({ text }) => text !== "");
 }
 
 /** Blanks stand between Latin words only; marks between Chinese characters are wide. */

@@ -1,35 +1,14 @@
-import type { Matrix } from "../../doc/index.js";
 import { decode, type Grey, resize, turn } from "../image.js";
-import type { OcrCharacter, OcrEngine, OcrOptions, OcrOutcome, OcrPage, Preparation } from "../index.js";
+import type { OcrEngine, OcrOptions, OcrPage } from "../index.js";
 import { toPage } from "../page.js";
 import { prepare } from "../prepare.js";
-import { type Strip, stripsOf } from "../strip.js";
-import { chained, median, scaling, uprightOf } from "../upright.js";
+import { type RawLine, type RawPage, turning } from "../raw.js";
+import { stripsOf } from "../strip.js";
+import { median, uprightOf } from "../upright.js";
 import { charactersOf } from "./characters.js";
 import { type Band, detect } from "./detect.js";
 import { alphabetOf, type ModelFiles, modelFiles, Network } from "./models.js";
 import { recognise } from "./recognise.js";
-
-/** A line with its picture; boxes in pixels of the page as turned. */
-export interface RawLine {
-  readonly strip: Strip;
-  readonly characters: readonly OcrCharacter[];
-  readonly vertical?: boolean;
-}
-
-/** A page as PP-OCR read it, before it is measured in points. */
-export interface RawPage {
-  readonly dpi: number;
-  /** The page made ready. */
-  readonly grey: Grey;
-  readonly outcome: OcrOutcome;
-  readonly lines: readonly RawLine[];
-  readonly preparations: readonly Preparation[];
-  /** From pixels of the turned page to pixels of the picture as given. */
-  readonly turned: Matrix | undefined;
-  /** From upright pixels to pixels of the turned page. */
-  readonly upright: Matrix | undefined;
-}
 
 /** Lines are found at this resolution: text of 9 points is 28 pixels high. */
 const DETECTION_DPI = 200;
@@ -57,7 +36,7 @@ export class PaddleEngine implements OcrEngine {
   }
 
   async read(image: Uint8Array, options: OcrOptions): Promise<OcrPage> {
-    return toPage(await this.readRaw(image, options), this.name);
+    return toPage(await this.readRaw(image, options), this.name, "paddle");
   }
 
   /** A page's lines with their pictures. */
@@ -181,19 +160,4 @@ async function bandsAt(network: Network, grey: Grey, factor: number, signal?: Ab
     middle: band.middle / factor,
     height: band.height / factor,
   }));
-}
-
-/** From pixels of a page turned clockwise back to pixels of the picture. */
-function turning(degrees: 90 | 180 | 270, width: number, height: number): Matrix {
-  if (degrees === 180) return [-1, 0, width, 0, -1, height, 0, 0, 1];
-  return degrees === 90 ? [0, 1, 0, -1, 0, height, 0, 0, 1] : [0, -1, width, 1, 0, 0, 0, 0, 1];
-}
-
-/** From points of the upright page to points of the picture; undefined where they are the same. */
-export function toPicture({ dpi, turned, upright }: RawPage): Matrix | undefined {
-  if (!turned && !upright) return undefined;
-  let matrix = scaling(dpi / 72);
-  if (upright) matrix = chained(matrix, upright);
-  if (turned) matrix = chained(matrix, turned);
-  return chained(matrix, scaling(72 / dpi));
 }

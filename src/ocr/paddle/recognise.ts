@@ -103,7 +103,7 @@ function glyphOf(
   const text = alphabet[open.index] ?? "";
   return {
     text: MEANT.get(text) ?? text,
-    at: (((open.from + open.to + 1) / 2) / steps) * stretch,
+    at: ((open.from + open.to + 1) / 2 / steps) * stretch,
     confidence: open.best,
     ...(confidence >= LEAST ? { second: { text: alphabet[second] ?? "", confidence } } : {}),
   };

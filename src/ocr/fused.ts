@@ -1,0 +1,172 @@
+import type { Box } from "../doc/index.js";
+import { align } from "./align.js";
+import { crop, type Grey } from "./image.js";
+import type { OcrCharacter, OcrEngine, OcrGuess, OcrLanguage, OcrOptions, OcrPage, Script } from "./index.js";
+import { HAS_DIGIT, type NumberRun, numbersOf, plain } from "./numbers.js";
+import { PaddleEngine } from "./paddle/engine.js";
+import { toPage } from "./page.js";
+import type { RawLine, RawPage } from "./raw.js";
+import { scriptOf } from "./script.js";
+import type { Strip } from "./strip.js";
+import { type Language, TesseractReader } from "./tesseract/reader.js";
+
+/** Characters that PP-OCR reads better than Tesseract in any script. */
+const PADDLES = /[\d０-９%％‰.,．，、。；：“”‘’（）《》〈〉【】〔〕！？…—\-]/;
+/** Tesseract needs white around the letters, in heights of the line. */
+const MARGIN = 0.12;
+/** Characters beside a number that are shown to Tesseract with it. */
+const BESIDE = 2;
+
+/**
+ * PP-OCR finds the lines and reads them; Tesseract reads the numbers again,
+ * and on traditional and English pages the words, which PP-OCR's alphabet and
+ * training lack. Where they differ on a number, both readings are kept.
+ */
+export class FusedEngine implements OcrEngine {
+  readonly name: string;
+  private readonly paddle: PaddleEngine;
+  private readonly tesseract = new TesseractReader();
+
+  constructor(private readonly options: { readonly models?: string; readonly language?: OcrLanguage } = {}) {
+    this.paddle = new PaddleEngine(options);
+    this.name = `fused ${this.paddle.name} + tesseract.js@7`;
+  }
+
+  async read(image: Uint8Array, options: OcrOptions): Promise<OcrPage> {
+    const raw = await this.paddle.readRaw(image, options);
+    const script = this.scriptOf(raw);
+    const lines: RawLine[] = [];
+    for (const line of raw.lines) {
+      options.signal?.throwIfAborted();
+      const { strip } = line;
+      if (!strip) lines.push(line);
+      else if (script === "simplified") lines.push(await this.checked(line, strip, raw.dpi));
+      else lines.push(await this.reread(line, strip, raw.dpi, script === "latin" ? "eng" : "chi_tra"));
+    }
+    return toPage({ ...raw, lines }, this.name, "paddle", script);
+  }
+
+  async close(): Promise<void> {
+    await this.paddle.close();
+    await this.tesseract.close();
+  }
+
+  private scriptOf(raw: RawPage): Script {
+    const { language = "auto" } = this.options;
+    if (language === "auto")
+      return scriptOf(raw.lines.flatMap((line) => [...line.characters.map((each) => each.text), "\n"]).join(""));
+    return language === "english" ? "latin" : language;
+  }
+
+  /** The line with Tesseract's readings of its numbers beside PP-OCR's. */
+  private async checked(line: RawLine, strip: Strip, dpi: number): Promise<RawLine> {
+    const characters = [...line.characters];
+    for (const run of numbersOf(characters)) {
+      const start = Math.max(0, run.start - BESIDE);
+      const end = Math.min(characters.length, run.end + BESIDE);
+      const left = (characters[start] as OcrCharacter).box[0] - strip.left;
+      const right = (characters[end - 1] as OcrCharacter).box[2] - strip.left;
+      const [, top, , bottom] = strip.ink;
+      const margin = (bottom - top) * MARGIN;
+      const piece: Box = [left - margin, top - margin, right + margin, bottom + margin];
+      const read = await this.readLine(crop(strip.grey, piece), "chi_sim", dpi);
+      const second = numberAt(read, run, characters, strip.left + piece[0]);
+      withOther(characters, run, second);
+    }
+    return { ...line, characters };
+  }
+
+  /** The line as Tesseract reads it, with PP-OCR's digits and marks. */
+  private async reread(line: RawLine, strip: Strip, dpi: number, language: Language): Promise<RawLine> {
+    const [left, top, right, bottom] = strip.ink;
+    const margin = (bottom - top) * MARGIN;
+    const piece: Box = [left - margin, top - margin, right + margin, bottom + margin];
+    const read = (await this.readLine(crop(strip.grey, piece), language, dpi)).map((character) => ({
+      ...character,
+      box: moved(character.box, strip.left + piece[0], strip.top + piece[1]),
+    }));
+    const characters = language === "eng" ? mergedLatin(line.characters, read) : merged(line.characters, read);
+    for (const run of numbersOf(characters)) withOther(characters, run, numberAt(read, run, characters, 0));
+    return { ...line, characters };
+  }
+
+  private async readLine(grey: Grey, language: Language, dpi: number): Promise<OcrCharacter[]> {
+    return (await this.tesseract.read(grey, language, "line", dpi)).flat();
+  }
+}
+
+const moved = (box: Box, x: number, y: number): Box => [box[0] + x, box[1] + y, box[2] + x, box[3] + y];
+
+/** What Tesseract read where a number stands: its own number that lies there, or what characters lie there. */
+function numberAt(
+  read: readonly OcrCharacter[],
+  run: NumberRun,
+  characters: readonly OcrCharacter[],
+  offset: number,
+): OcrGuess {
+  const from = (characters[run.start] as OcrCharacter).box[0] - offset;
+  const to = (characters[run.end - 1] as OcrCharacter).box[2] - offset;
+  const guess = (found: readonly OcrCharacter[]): OcrGuess => ({
+    text: found.map((character) => character.text).join(""),
+    confidence: found.length === 0 ? 0 : Math.min(...found.map((character) => character.confidence)),
+    engine: "tesseract",
+    whole: true,
+  });
+  const runs = numbersOf(read).map((each) => guess(read.slice(each.start, each.end)));
+  const same = runs.find((each) => plain(each.text) === plain(run.text));
+  if (same) return same;
+  return guess(
+    read.filter(({ box }) => {
+      const middle = (box[0] + box[2]) / 2;
+      return middle > from - 2 && middle < to + 2;
+    }),
+  );
+}
+
+/** Keeps the second reading of a number with its characters: whole at its first. */
+function withOther(characters: OcrCharacter[], run: NumberRun, second: OcrGuess): void {
+  const character = characters[run.start] as OcrCharacter;
+  characters[run.start] = { ...character, others: [...(character.others ?? []), second] };
+}
+
+/** Traditional lines: digits and marks of PP-OCR, characters of Tesseract, both readings kept. */
+function merged(paddle: readonly OcrCharacter[], tesseract: readonly OcrCharacter[]): OcrCharacter[] {
+  const out: OcrCharacter[] = [];
+  for (const [first, second] of align(paddle, tesseract)) {
+    const a = first === undefined ? undefined : (paddle[first] as OcrCharacter);
+    const b = second === undefined ? undefined : (tesseract[second] as OcrCharacter);
+    const chosen = choose(a, b);
+    if (chosen) out.push(chosen);
+  }
+  return out;
+}
+
+/** PP-OCR alone is believed above this on a character that Tesseract does not see, Tesseract above the second. */
+const ALONE = { paddle: 0.6, tesseract: 0.5 } as const;
+
+function choose(a: OcrCharacter | undefined, b: OcrCharacter | undefined): OcrCharacter | undefined {
+  if (!b) return a && (PADDLES.test(a.text) || a.confidence >= ALONE.paddle) ? a : undefined;
+  if (!a) return !PADDLES.test(b.text) && b.confidence >= ALONE.tesseract ? b : undefined;
+  if (a.text === b.text)
+    return { ...a, confidence: Math.max(a.confidence, b.confidence), others: [guessOf(b, "tesseract")] };
+  if (PADDLES.test(a.text)) return { ...a, others: [guessOf(b, "tesseract"), ...(a.others ?? [])] };
+  if (PADDLES.test(b.text)) return { ...a, others: [guessOf(b, "tesseract")] };
+  return { ...b, box: a.box, others: [guessOf(a, "paddle")] };
+}
+
+const guessOf = ({ text, confidence }: OcrCharacter, engine: string): OcrGuess => ({ text, confidence, engine });
+
+/** English lines: Tesseract's words and blanks; PP-OCR's digits where the two differ. */
+function mergedLatin(paddle: readonly OcrCharacter[], tesseract: readonly OcrCharacter[]): OcrCharacter[] {
+  const sure = tesseract.reduce((sum, each) => sum + each.confidence, 0) / Math.max(1, tesseract.length);
+  if (tesseract.length < paddle.length * 0.5 || sure < 0.5) return [...paddle];
+  const solid = paddle.filter((character) => character.text !== " ");
+  const out: OcrCharacter[] = [];
+  for (const [first, second] of align(solid, tesseract)) {
+    const a = first === undefined ? undefined : (solid[first] as OcrCharacter);
+    const b = second === undefined ? undefined : (tesseract[second] as OcrCharacter);
+    if (a && HAS_DIGIT.test(a.text)) out.push(b ? { ...a, others: [guessOf(b, "tesseract")] } : a);
+    else if (b) out.push(a ? { ...b, others: [guessOf(a, "paddle")] } : b);
+  }
+  return out;
+}
