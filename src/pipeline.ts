@@ -21,7 +21,7 @@ import type {
 } from "./doc/index.js";
 import { ClippingError } from "./doc/index.js";
 import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
-import { orderByColumns, readingOrder } from "./layout/index.js";
+import { orderPage, readingOrder } from "./layout/index.js";
 import { isLong, joined, partsOf } from "./long-text.js";
 import { normalise } from "./normalise/index.js";
 import type { OcrEngine } from "./ocr/index.js";
@@ -106,7 +106,7 @@ export async function extractBytes(
   const read = await ingest(bytes, {
     path,
     ...(options.metadata ? { metadata: options.metadata } : {}),
-    order: orderByColumns,
+    order: orderPage,
     ...(options.ocr ? { ocr: options.ocr } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   });

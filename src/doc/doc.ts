@@ -101,6 +101,8 @@ export interface SourceLine extends MappedText {
   readonly doubts?: readonly Doubt[];
   /** What ingest or layout knows the line to be; body when nothing is known. */
   readonly role?: LineRole;
+  /** Lines of one column of a page share it; it counts up in reading order. */
+  readonly region?: number;
 }
 
 /** `row`: a table row, its cells separated by tabs. `furniture`: running heads, page numbers, menus. */

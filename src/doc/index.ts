@@ -1,3 +1,5 @@
 export * from "./codes.js";
 export * from "./doc.js";
 export * from "./offset-map.js";
+export * from "./page.js";
+export * from "./radicals.js";

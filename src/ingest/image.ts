@@ -2,8 +2,8 @@ import sharp from "sharp";
 import { ClippingError, type Message, type Source } from "../doc/index.js";
 import { limits } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
-import { linesOfOcr } from "./ocr-lines.js";
-import type { PageOptions } from "./page-lines.js";
+import { contentOfOcr } from "./ocr-lines.js";
+import { type PageOptions, placeLines } from "./page-lines.js";
 
 /** Reads a scan or photo by OCR. Boxes in points. */
 export async function ingestImage(
@@ -14,7 +14,7 @@ export async function ingestImage(
   const { png, dpi } = await readableImage(bytes, path);
   if (!ocr) throw new ClippingError("ingest/no-text", path, "an image needs OCR, which is switched off");
   const page = await ocr.read(png, { dpi, ...(signal ? { signal } : {}) });
-  const { text, lines } = linesOfOcr(page, 0, 1, order);
+  const { text, lines } = placeLines(contentOfOcr(page), 0, 1, order);
   const messages: Message[] = [
     {
       code: "ingest/ocr-used",

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Message, Metadata, Source } from "../doc/index.js";
+import type { Message, Metadata, PageOrder, Source } from "../doc/index.js";
 import { ClippingError } from "../doc/index.js";
 import type { OcrEngine } from "../ocr/index.js";
 import { limits } from "./limits.js";
 import { mergeMetadata, NOTHING_KNOWN } from "./metadata.js";
-import type { PageOrder } from "./page-lines.js";
 import { sniff } from "./sniff.js";
 import { ingestText, physicalLines } from "./text.js";
 

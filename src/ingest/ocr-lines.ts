@@ -1,15 +1,18 @@
-import type { SourceLine } from "../doc/index.js";
+import type { PageContent, PageLine } from "../doc/index.js";
 import type { OcrLine, OcrPage } from "../ocr/index.js";
-import { type PageLine, type PageOrder, placeLines } from "./page-lines.js";
 
-/** The lines of a page as OCR read it, in reading order; `offset` is where the page starts in the source text. */
-export function linesOfOcr(
-  page: OcrPage,
-  offset: number,
-  number: number,
-  order?: PageOrder,
-): { text: string; lines: SourceLine[] } {
-  return placeLines(page.lines.map(toPageLine), offset, number, order);
+/** What stands on a page as OCR read it. A page most of whose characters are set from top to bottom is read from the right. */
+export function contentOfOcr(page: OcrPage): PageContent {
+  const size = (vertical: boolean) =>
+    page.lines.filter((line) => line.vertical === vertical).reduce((sum, line) => sum + line.text.length, 0);
+  return {
+    width: page.width,
+    height: page.height,
+    lines: page.lines.map(toPageLine),
+    rules: page.rules,
+    pictures: [],
+    turn: size(true) > size(false) ? 1 : 0,
+  };
 }
 
 function toPageLine(line: OcrLine): PageLine {

@@ -4,9 +4,11 @@ import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/types/src/pdf.js
 import { ClippingError, type Message, type Source, type SourceLine, type SourcePage } from "../doc/index.js";
 import { limits } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
-import { linesOfOcr } from "./ocr-lines.js";
-import type { PageOptions } from "./page-lines.js";
-import { linesOfItems, type TextItem } from "./pdf-lines.js";
+import { contentOfOcr } from "./ocr-lines.js";
+import { type PageOptions, placeLines } from "./page-lines.js";
+import { drawingsOf } from "./pdf-drawings.js";
+import { itemsOf } from "./pdf-items.js";
+import { contentOfItems } from "./pdf-lines.js";
 
 const require = createRequire(import.meta.url);
 
@@ -112,23 +114,17 @@ async function readPage(
 ): Promise<PageRead> {
   const { ocr, order, signal } = options;
   const viewport = page.getViewport({ scale: 1 });
-  const content = await page.getTextContent();
-  const items: TextItem[] = [];
-  for (const item of content.items) {
-    if (!("str" in item) || item.str === "") continue;
-    const [, , c, d, e, f] = item.transform as [number, number, number, number, number, number];
-    const size = Math.hypot(c, d) || item.height || 10;
-    const [x, y] = viewport.convertToViewportPoint(e, f) as [number, number];
-    items.push({ text: item.str, left: x, right: x + item.width, baseline: y, size });
-  }
+  const items = itemsOf(await page.getTextContent(), viewport);
   const readable = items.reduce((sum, item) => sum + (item.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
   const garbage = items.reduce(
     (sum, item) => sum + (item.text.match(/[\ufffd\ue000-\uf8ff\u0000-\u0008]/g)?.length ?? 0),
     0,
   );
   if (readable >= limits.pageCharacters && garbage < readable * 0.2) {
+    const drawings = await drawingsOf(page);
+    const { width, height } = viewport;
     return {
-      ...linesOfItems(items, offset, page.pageNumber, order),
+      ...placeLines(contentOfItems(items, { width, height, ...drawings }), offset, page.pageNumber, order),
       width: viewport.width,
       height: viewport.height,
       how: "text-layer",
@@ -154,7 +150,7 @@ async function readPage(
     page: page.pageNumber,
   });
   return {
-    ...linesOfOcr(read, offset, page.pageNumber, order),
+    ...placeLines(contentOfOcr(read), offset, page.pageNumber, order),
     width: viewport.width,
     height: viewport.height,
     how: "ocr",

@@ -25,7 +25,7 @@ h3 { font: bold 1.12em/1.5 "${page.headFont ?? page.font}"; margin: .35em 0 }
 .ruled { column-rule: .3mm solid #333 }
 .box { border: .35mm solid #333; padding: 2.5mm; background: ${page.tint ?? "#fff"}; break-inside: avoid; margin: 2mm 0 }
 .row { display: flex; margin: 2mm 0 } .row > div { min-width: 0 }
-.rule { border-top: .4mm solid #222; margin: 2.5mm 0 }
+.rule { border-block-start: .4mm solid #222; margin-block: 2.5mm }
 .photo { background: repeating-linear-gradient(${between(random, 20, 70)}deg, #999, #bbb 3mm, #777 7mm); margin: 1mm 0 }
 figure { break-inside: avoid; margin: 1mm 0 2mm }
 .caption { font-size: .88em } .credit { font-size: .82em; text-align: right }
