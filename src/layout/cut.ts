@@ -86,9 +86,8 @@ function isBetweenLines(held: readonly Piece[], pieces: readonly Piece[], em: nu
 /** Whether a piece lies over a gutter of the columns nearest to it, or is a headline with columns beside its own right below. */
 function standsOver(piece: Piece, slices: readonly (readonly Piece[])[], at: number, em: number): boolean {
   const columns = (slice: readonly Piece[] | undefined) => slice !== undefined && slice.length > 1;
-  const near = [slices.slice(at + 1).find(columns), slices.slice(0, at).findLast(columns)];
-  const crosses = near.some((slice) =>
-    gapsOf(slice ?? [], 0, em * GUTTER).some(
+  const crosses = [...nearest(slices.slice(at + 1)), ...nearest(slices.slice(0, at).reverse())].some((slice) =>
+    gapsOf(slice, 0, em * GUTTER).some(
       ({ from, to }) => piece.box[0] < from - em * 0.5 && piece.box[2] > to + em * 0.5,
     ),
   );
@@ -96,6 +95,14 @@ function standsOver(piece: Piece, slices: readonly (readonly Piece[])[], at: num
   // a headline narrower than a column, set over the middle of several
   const next = slices.slice(at + 1).find((slice) => (slice[0]?.em ?? 0) < em * LARGE || slice.length > 1);
   return piece.em >= em * LARGE && columns(next) && !piece.inner && startsBeside(piece, next ?? [], em);
+}
+
+/** The slices with several pieces that come first, up to the next that has one: a picture may leave out a column of some. */
+function nearest(slices: readonly (readonly Piece[])[]): (readonly Piece[])[] {
+  const first = slices.findIndex((slice) => slice.length > 1);
+  if (first < 0) return [];
+  const end = slices.findIndex((slice, at) => at > first && slice.length === 1);
+  return slices.slice(first, end < 0 ? slices.length : end);
 }
 
 /** Whether columns start below a headline on both its sides or beyond its own column. */

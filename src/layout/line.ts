@@ -32,7 +32,8 @@ export function lineOf(groups: readonly (readonly PageLine[])[], glue = ""): Pag
     }
   });
   const box = around(groups.flat().map((line) => line.box)) ?? [0, 0, 0, 0];
-  return { text, box, words, ...(doubts.length > 0 ? { doubts } : {}) };
+  const vertical = groups.flat().some((line) => line.vertical);
+  return { text, box, words, ...(vertical ? { vertical } : {}), ...(doubts.length > 0 ? { doubts } : {}) };
 }
 
 /** A line with all its boxes moved. */

@@ -7,6 +7,7 @@ import {
   type Quarters,
   turned,
 } from "../doc/index.js";
+import { withCaptions } from "./captions.js";
 import { cut } from "./cut.js";
 import { partFurniture } from "./furniture.js";
 import { moved } from "./line.js";
@@ -29,7 +30,7 @@ export function orderPage(page: PageContent): OrderedLine[] {
     page.rules,
   );
   const em = median(pieces.map((piece) => piece.em));
-  const held = framed(pieces, framesOf(rules), rules);
+  const held = framed(withCaptions(pieces, page.pictures, em), framesOf(rules), rules);
   const { head, body, foot } = partFurniture(held, page.height, rules, em);
   const runs = cut(body, rules);
   const aside = page.lines.filter(isAside).map((line): Piece => ({ box: line.box, em, lines: [line] }));

@@ -18,7 +18,8 @@ export function blocksOfPages(source: Source): Block[] {
         if (line.role === "row") builder.row(line);
         else if (line.role === "furniture" || repeated.has(line) || PAGE_NUMBER.test(line.text.trim()))
           builder.aside("furniture", line);
-        else if (CAPTION.test(line.text.trim()) && heightOf(line) <= body) builder.aside("caption", line);
+        else if (line.role === "caption" || (CAPTION.test(line.text.trim()) && heightOf(line) <= body))
+          builder.aside("caption", line);
         else if (heightOf(line) >= body * HEADLINE) builder.heading(line);
         else builder.body(line, geometry, body);
       }

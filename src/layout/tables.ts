@@ -10,7 +10,7 @@ const CELL = 30;
 export function ruledTable(pieces: readonly Piece[], grid: Grid): Piece | undefined {
   const { rows, columns } = grid;
   const cells = new Map<number, Piece[]>();
-  for (const piece of pieces) {
+  for (const piece of pieces.flatMap(flat)) {
     const row = slotOf(rows, middleOf(piece.box, 1));
     const column = slotOf(columns, middleOf(piece.box, 0));
     const key = anchorOf(grid, row, column);
@@ -26,6 +26,8 @@ export function ruledTable(pieces: readonly Piece[], grid: Grid): Piece | undefi
     );
   return tableOf(lines.filter((row) => row.some((cell) => cell.length > 0)));
 }
+
+const flat = (piece: Piece): Piece[] => (piece.inner ? piece.inner.flat().flatMap(flat) : [piece]);
 
 /** The cell whose text an unparted neighbour shares: the first of its row, in the first of its rows. */
 function anchorOf(grid: Grid, row: number, column: number): number {
