@@ -23,7 +23,7 @@ import { ClippingError } from "./doc/index.js";
 import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
 import { orderPage, readingOrder } from "./layout/index.js";
 import { isLong, joined, partsOf } from "./long-text.js";
-import { normalise } from "./normalise/index.js";
+import { likelihoodOfText, normalise } from "./normalise/index.js";
 import type { OcrEngine } from "./ocr/index.js";
 import { findNumbers } from "./quantity/index.js";
 import { segment } from "./segment/index.js";
@@ -107,6 +107,7 @@ export async function extractBytes(
     path,
     ...(options.metadata ? { metadata: options.metadata } : {}),
     order: orderPage,
+    likelihood: likelihoodOfText,
     ...(options.ocr ? { ocr: options.ocr } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   });

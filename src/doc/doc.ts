@@ -117,6 +117,8 @@ export interface SourcePage {
   readonly width: number;
   readonly height: number;
   readonly read: "text-layer" | "ocr";
+  /** Why it was read that way, in words. */
+  readonly why?: string;
   /** Rules printed on the page, in points: long, thin, level or upright. */
   readonly rules?: readonly Box[];
   /** From points of the page as read to points of the page as it lies in the file, where OCR had to set it upright. */

@@ -6,6 +6,7 @@ import { limits } from "./limits.js";
 import { mergeMetadata, NOTHING_KNOWN } from "./metadata.js";
 import { sniff } from "./sniff.js";
 import { ingestText, physicalLines } from "./text.js";
+import type { Likelihood } from "./text-layer.js";
 
 export { sideFileFor } from "./side-file.js";
 
@@ -16,6 +17,8 @@ export interface IngestOptions {
   readonly ocr?: OcrEngine;
   /** Puts the lines of a page with boxes in reading order, so that the source text reads as the page does. */
   readonly order?: PageOrder;
+  /** How likely a Chinese text is, a character: tells nonsense in the text layers of PDFs. */
+  readonly likelihood?: Likelihood;
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,6 @@
 import { OffsetMap, type PageContent, type PageOrder, type SourceLine } from "../doc/index.js";
 import type { OcrEngine } from "../ocr/index.js";
+import type { Likelihood } from "./text-layer.js";
 
 /** What stands on a page, in reading order, as source text from `offset` on. Without an order, in the order it came. */
 export function placeLines(
@@ -23,5 +24,7 @@ export interface PageOptions {
   readonly path: string;
   readonly ocr?: OcrEngine;
   readonly order?: PageOrder;
+  /** Tells text layers of nonsense and of poor OCR from good ones. */
+  readonly likelihood?: Likelihood;
   readonly signal?: AbortSignal;
 }

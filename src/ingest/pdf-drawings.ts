@@ -13,6 +13,14 @@ type Matrix = readonly [number, number, number, number, number, number];
 export interface Drawings {
   readonly rules: readonly Box[];
   readonly pictures: readonly Box[];
+  /** Share of the page that its largest picture covers. */
+  readonly scan: number;
+  /** Share of the page that pictures cover. */
+  readonly pictured: number;
+  /** Resolution of the largest picture. */
+  readonly scanDpi: number | undefined;
+  /** Share of the strings of text that are not painted, as OCR lays them under a scan. */
+  readonly hidden: number;
 }
 
 /**
@@ -24,9 +32,10 @@ export async function drawingsOf(page: PDFPageProxy): Promise<Drawings> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const viewport = page.getViewport({ scale: 1 });
   const rules: Box[] = [];
-  const pictures: Box[] = [];
-  const stack: { matrix: Matrix; white: boolean }[] = [];
-  let state: { matrix: Matrix; white: boolean } = { matrix: viewport.transform as unknown as Matrix, white: false };
+  const pictures: { box: Box; pixels: number }[] = [];
+  const texts = { shown: 0, hidden: 0 };
+  const stack: State[] = [];
+  let state: State = { matrix: viewport.transform as unknown as Matrix, white: false, invisible: false };
   const filling = new Set<number>([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke]);
   const stroking = new Set<number>([OPS.stroke, OPS.closeStroke, OPS.fillStroke, OPS.closeFillStroke]);
   const painting = new Set<number>([OPS.paintImageXObject, OPS.paintImageMaskXObject, OPS.paintInlineImageXObject]);
@@ -40,9 +49,11 @@ export async function drawingsOf(page: PDFPageProxy): Promise<Drawings> {
       if (Array.isArray(args[0])) state = { ...state, matrix: times(state.matrix, args[0] as unknown as Matrix) };
     } else if (operator === OPS.paintFormXObjectEnd) state = stack.pop() ?? state;
     else if (operator === OPS.setFillRGBColor) state = { ...state, white: isWhite(args) };
+    else if (operator === OPS.setTextRenderingMode) state = { ...state, invisible: args[0] === 3 };
+    else if (operator === OPS.showText) texts[state.invisible ? "hidden" : "shown"]++;
     else if (painting.has(operator)) {
       const box = boxOf(state.matrix, [0, 0, 1, 1]);
-      if (isLarge(box)) pictures.push(box);
+      if (isLarge(box)) pictures.push({ box, pixels: pixelsOf(args) });
     } else if (operator === OPS.constructPath) {
       const [paint, [path]] = args as [number, [ArrayLike<number> | null]];
       if (!path) return;
@@ -54,8 +65,32 @@ export async function drawingsOf(page: PDFPageProxy): Promise<Drawings> {
       }
     }
   });
-  const held = rules.filter((rule) => isThin(rule) && Math.max(rule[2] - rule[0], rule[3] - rule[1]) >= SHORTEST);
-  return { rules: held, pictures: pictures.filter((box) => area(box) < viewport.width * viewport.height * 0.95) };
+  const size = viewport.width * viewport.height;
+  const largest = pictures.reduce<{ box: Box; pixels: number } | undefined>(
+    (best, each) => (!best || area(each.box) > area(best.box) ? each : best),
+    undefined,
+  );
+  return {
+    rules: rules.filter((rule) => isThin(rule) && Math.max(rule[2] - rule[0], rule[3] - rule[1]) >= SHORTEST),
+    pictures: pictures.map(({ box }) => box).filter((box) => area(box) < size * 0.95),
+    scan: largest ? Math.min(1, area(largest.box) / size) : 0,
+    pictured: Math.min(1, pictures.reduce((sum, { box }) => sum + area(box), 0) / size),
+    scanDpi: largest?.pixels ? Math.sqrt(largest.pixels / area(largest.box)) * 72 : undefined,
+    hidden: texts.hidden / Math.max(1, texts.hidden + texts.shown),
+  };
+}
+
+interface State {
+  readonly matrix: Matrix;
+  readonly white: boolean;
+  readonly invisible: boolean;
+}
+
+/** Pixels of a painted image: its name, width and height are given, or itself. */
+function pixelsOf([image, width, height]: readonly unknown[]): number {
+  if (typeof width === "number" && typeof height === "number") return width * height;
+  const own = image as { width?: number; height?: number } | null;
+  return (own?.width ?? 0) * (own?.height ?? 0);
 }
 
 /** The parts of a path (codes 0 move, 1 line, 2 curve, 3 close) with their boxes and how many straight sides they have; 0 where a curve is among them. */

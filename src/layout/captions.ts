@@ -53,9 +53,18 @@ function credited(pieces: readonly Piece[], em: number): Piece[][] {
         (each) =>
           each !== credit &&
           each.box[0] <= credit.box[0] &&
-          -overlap(each.box, credit.box, 1) < em * NEAR &&
+          -overlap(each.box, credit.box, 1) < em * NEAR * 2 &&
           each.box[1] < credit.box[3],
       );
-      return caption ? [[caption, credit]] : [];
+      if (!caption) return [];
+      const rest = pieces.filter(
+        (each) =>
+          each !== credit &&
+          !each.inner &&
+          each.box[1] > caption.box[1] &&
+          each.box[3] <= credit.box[3] &&
+          Math.abs(each.box[0] - caption.box[0]) < em,
+      );
+      return [[caption, ...rest.filter((each) => each !== caption), credit]];
     });
 }
