@@ -327,7 +327,10 @@ export interface Figure {
   readonly quote: string;
   readonly at: Span<"source">;
   readonly page: number | null;
+  /** Around the whole quote. */
   readonly box: Box | null;
+  /** One a line, where the quote breaks over lines or columns. */
+  readonly boxes?: readonly Box[];
   /** Index into the document's articles. */
   readonly article: number;
   readonly grounding: Grounding;

@@ -31,6 +31,19 @@ function loadOptions(bytes: Uint8Array) {
 /** After this many pages fonts and images are let go, so that memory does not grow with the document. */
 const PAGES_BETWEEN_CLEANUPS = 25;
 
+/** One page of a PDF as a picture, with its resolution. */
+export async function pictureOfPage(bytes: Uint8Array, number: number): Promise<{ png: Uint8Array; dpi: number }> {
+  const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  const { renderPage } = await import("./pdf-render.js");
+  const task = getDocument(loadOptions(bytes));
+  try {
+    const document = await task.promise;
+    return await renderPage(document, await document.getPage(number), undefined);
+  } finally {
+    await task.destroy().catch(() => undefined);
+  }
+}
+
 /** Reads a PDF page by page, from text layers or by OCR. One bad page does not stop the others. */
 export async function ingestPdf(
   bytes: Uint8Array,

@@ -3,10 +3,14 @@ import type { OcrCharacter } from "./index.js";
 /** Two readings of one line side by side: indices into each, undefined where one has nothing there. */
 export type Pair = readonly [first: number | undefined, second: number | undefined];
 
-/** Costs: characters that stand at one place are the same one, whatever they were taken for. */
-const APART = 3;
-const OTHER = 0.8;
-const GAP = 1;
+/** Costs in units of one character too many; two others are likelier than one missing here and one there. */
+const OTHER = 1.2;
+/** Digits are mostly taken for digits. */
+const OTHER_DIGIT = 0.6;
+const GAP = 0.7;
+/** Tesseract's boxes are off by up to this many heights of the line; beyond it a pair costs more, up to `MOST`. */
+const OFF = 0.8;
+const MOST = 1;
 
 /** Aligns two readings of one line by their characters and where these stand (Needleman and Wunsch). */
 export function align(first: readonly OcrCharacter[], second: readonly OcrCharacter[]): Pair[] {
@@ -47,8 +51,12 @@ export function align(first: readonly OcrCharacter[], second: readonly OcrCharac
 }
 
 function cost(a: OcrCharacter, b: OcrCharacter): number {
-  const overlap = Math.min(a.box[2], b.box[2]) - Math.max(a.box[0], b.box[0]);
-  const least = Math.min(a.box[2] - a.box[0], b.box[2] - b.box[0]);
-  const apart = overlap < least * 0.3 ? APART : 0;
-  return apart + (a.text.normalize("NFKC") === b.text.normalize("NFKC") ? 0 : OTHER);
+  const height = Math.max(1, a.box[3] - a.box[1]);
+  const apart = Math.abs(a.box[0] + a.box[2] - b.box[0] - b.box[2]) / 2 / height;
+  return Math.min(MOST, Math.max(0, apart - OFF)) + difference(a.text, b.text);
+}
+
+function difference(a: string, b: string): number {
+  if (a === b || a.normalize("NFKC") === b.normalize("NFKC")) return 0;
+  return /\d/.test(a) && /\d/.test(b) ? OTHER_DIGIT : OTHER;
 }

@@ -2,16 +2,16 @@ import type { Box } from "../doc/index.js";
 import { align } from "./align.js";
 import { crop, type Grey } from "./image.js";
 import type { OcrCharacter, OcrEngine, OcrGuess, OcrLanguage, OcrOptions, OcrPage, Script } from "./index.js";
-import { HAS_DIGIT, type NumberRun, numbersOf, plain } from "./numbers.js";
+import { type NumberRun, numbersOf, plain } from "./numbers.js";
 import { PaddleEngine } from "./paddle/engine.js";
 import { toPage } from "./page.js";
 import type { RawLine, RawPage } from "./raw.js";
-import { scriptOf } from "./script.js";
+import { countScripts, scriptOf } from "./script.js";
 import type { Strip } from "./strip.js";
 import { type Language, TesseractReader } from "./tesseract/reader.js";
 
-/** Characters that PP-OCR reads better than Tesseract in any script. */
-const PADDLES = /[\d０-９%％‰.,．，、。；：“”‘’（）《》〈〉【】〔〕！？…—\-]/;
+/** What PP-OCR reads better than Tesseract in any script. */
+const DIGIT = /[\d０-９%％‰]/;
 /** Tesseract needs white around the letters, in heights of the line. */
 const MARGIN = 0.12;
 /** Characters beside a number that are shown to Tesseract with it. */
@@ -61,17 +61,15 @@ export class FusedEngine implements OcrEngine {
   /** The line with Tesseract's readings of its numbers beside PP-OCR's. */
   private async checked(line: RawLine, strip: Strip, dpi: number): Promise<RawLine> {
     const characters = [...line.characters];
-    for (const run of numbersOf(characters)) {
-      const start = Math.max(0, run.start - BESIDE);
-      const end = Math.min(characters.length, run.end + BESIDE);
-      const left = (characters[start] as OcrCharacter).box[0] - strip.left;
-      const right = (characters[end - 1] as OcrCharacter).box[2] - strip.left;
-      const [, top, , bottom] = strip.ink;
-      const margin = (bottom - top) * MARGIN;
-      const piece: Box = [left - margin, top - margin, right + margin, bottom + margin];
-      const read = await this.readLine(crop(strip.grey, piece), "chi_sim", dpi);
-      const second = numberAt(read, run, characters, strip.left + piece[0]);
-      withOther(characters, run, second);
+    const [, top, , bottom] = strip.ink;
+    const margin = (bottom - top) * MARGIN;
+    for (const runs of nearRuns(numbersOf(characters))) {
+      const first = Math.max(0, (runs[0] as NumberRun).start - BESIDE);
+      const last = Math.min(characters.length, (runs.at(-1) as NumberRun).end + BESIDE) - 1;
+      const left = (characters[first] as OcrCharacter).box[0] - strip.left - margin;
+      const right = (characters[last] as OcrCharacter).box[2] - strip.left + margin;
+      const read = await this.readLine(crop(strip.grey, [left, top - margin, right, bottom + margin]), "chi_sim", dpi);
+      for (const run of runs) withOther(characters, run, numberAt(read, run, characters, strip.left + left));
     }
     return { ...line, characters };
   }
@@ -93,6 +91,17 @@ export class FusedEngine implements OcrEngine {
   private async readLine(grey: Grey, language: Language, dpi: number): Promise<OcrCharacter[]> {
     return (await this.tesseract.read(grey, language, "line", dpi)).flat();
   }
+}
+
+/** Numbers that stand near each other are shown to Tesseract together: each call costs as much as five characters. */
+function nearRuns(runs: readonly NumberRun[]): NumberRun[][] {
+  const groups: NumberRun[][] = [];
+  for (const run of runs) {
+    const last = groups.at(-1)?.at(-1);
+    if (last && run.start - last.end <= 2 * BESIDE + 3) groups.at(-1)?.push(run);
+    else groups.push([run]);
+  }
+  return groups;
 }
 
 const moved = (box: Box, x: number, y: number): Box => [box[0] + x, box[1] + y, box[2] + x, box[3] + y];
@@ -129,44 +138,69 @@ function withOther(characters: OcrCharacter[], run: NumberRun, second: OcrGuess)
   characters[run.start] = { ...character, others: [...(character.others ?? []), second] };
 }
 
-/** Traditional lines: digits and marks of PP-OCR, characters of Tesseract, both readings kept. */
+/**
+ * Traditional lines: Tesseract's characters and marks, PP-OCR's digits; a
+ * character PP-OCR is sure of too, unless it is a simplified one, which it
+ * takes for those its alphabet lacks.
+ */
 function merged(paddle: readonly OcrCharacter[], tesseract: readonly OcrCharacter[]): OcrCharacter[] {
+  const pairs = align(paddle, tesseract).map(([first, second]): readonly (OcrCharacter | undefined)[] => [
+    first === undefined ? undefined : paddle[first],
+    second === undefined ? undefined : tesseract[second],
+  ]);
   const out: OcrCharacter[] = [];
-  for (const [first, second] of align(paddle, tesseract)) {
-    const a = first === undefined ? undefined : (paddle[first] as OcrCharacter);
-    const b = second === undefined ? undefined : (tesseract[second] as OcrCharacter);
-    const chosen = choose(a, b);
-    if (chosen) out.push(chosen);
-  }
+  pairs.forEach(([a, b], index) => {
+    if (a && b) {
+      out.push(surer(a, b));
+      return;
+    }
+    if (a && (DIGIT.test(a.text) || (HAN.test(a.text) && a.confidence >= ALONE))) out.push(a);
+    // a digit beside PP-OCR's number is one too many, or a torn sign of percent
+    const beside = [pairs[index - 1]?.[0], pairs[index + 1]?.[0]].some((near) => near && DIGIT.test(near.text));
+    if (b && !(DIGIT.test(b.text) && beside)) {
+      // Tesseract's boxes are off by half a character: what it alone sees lies between its neighbours
+      const left = out.at(-1)?.box;
+      const right = pairs.slice(index + 1).find(([near]) => near)?.[0]?.box;
+      out.push(left && right ? { ...b, box: [left[2], left[1], Math.max(left[2], right[0]), left[3]] } : b);
+    }
+  });
   return out;
 }
 
-/** PP-OCR alone is believed above this on a character that Tesseract does not see, Tesseract above the second. */
-const ALONE = { paddle: 0.6, tesseract: 0.5 } as const;
+const HAN = /\p{Script=Han}/u;
+/** PP-OCR is believed above this on a character that Tesseract does not see. */
+const ALONE = 0.6;
+/** PP-OCR is believed above this on a character that Tesseract takes for another. */
+const SURE = 0.95;
 
-function choose(a: OcrCharacter | undefined, b: OcrCharacter | undefined): OcrCharacter | undefined {
-  if (!b) return a && (PADDLES.test(a.text) || a.confidence >= ALONE.paddle) ? a : undefined;
-  if (!a) return !PADDLES.test(b.text) && b.confidence >= ALONE.tesseract ? b : undefined;
+function surer(a: OcrCharacter, b: OcrCharacter): OcrCharacter {
   if (a.text === b.text)
     return { ...a, confidence: Math.max(a.confidence, b.confidence), others: [guessOf(b, "tesseract")] };
-  if (PADDLES.test(a.text)) return { ...a, others: [guessOf(b, "tesseract"), ...(a.others ?? [])] };
-  if (PADDLES.test(b.text)) return { ...a, others: [guessOf(b, "tesseract")] };
+  const isPaddles =
+    DIGIT.test(a.text) ||
+    (HAN.test(a.text) && a.confidence >= SURE && countScripts([a.text]).simplified === 0) ||
+    (HAN.test(a.text) && !HAN.test(b.text));
+  if (isPaddles) return { ...a, others: [guessOf(b, "tesseract"), ...(a.others ?? [])] };
   return { ...b, box: a.box, others: [guessOf(a, "paddle")] };
 }
 
 const guessOf = ({ text, confidence }: OcrCharacter, engine: string): OcrGuess => ({ text, confidence, engine });
 
-/** English lines: Tesseract's words and blanks; PP-OCR's digits where the two differ. */
+/** English lines: Tesseract's words and blanks; PP-OCR's digits, and the Chinese names between them. */
 function mergedLatin(paddle: readonly OcrCharacter[], tesseract: readonly OcrCharacter[]): OcrCharacter[] {
   const sure = tesseract.reduce((sum, each) => sum + each.confidence, 0) / Math.max(1, tesseract.length);
   if (tesseract.length < paddle.length * 0.5 || sure < 0.5) return [...paddle];
   const solid = paddle.filter((character) => character.text !== " ");
+  const pairs = align(solid, tesseract);
   const out: OcrCharacter[] = [];
-  for (const [first, second] of align(solid, tesseract)) {
-    const a = first === undefined ? undefined : (solid[first] as OcrCharacter);
-    const b = second === undefined ? undefined : (tesseract[second] as OcrCharacter);
-    if (a && HAS_DIGIT.test(a.text)) out.push(b ? { ...a, others: [guessOf(b, "tesseract")] } : a);
-    else if (b) out.push(a ? { ...b, others: [guessOf(a, "paddle")] } : b);
-  }
+  const isPaddles = (index: number | undefined) =>
+    index !== undefined && /[\d%]|\p{Script=Han}/u.test(solid[index]?.text ?? "");
+  pairs.forEach(([first, second], index) => {
+    const a = first === undefined ? undefined : solid[first];
+    const b = second === undefined ? undefined : tesseract[second];
+    const beside = isPaddles(pairs[index - 1]?.[0]) || isPaddles(pairs[index + 1]?.[0]);
+    if (a && isPaddles(first)) out.push(b ? { ...a, others: [guessOf(b, "tesseract")] } : a);
+    else if (b && (a || b.text === " " || !beside)) out.push(a ? { ...b, others: [guessOf(a, "paddle")] } : b);
+  });
   return out;
 }

@@ -4,8 +4,6 @@ import { hull } from "./lines.js";
 
 /** Digits with their separators and sign of percent, as far as OCR may have broken them. */
 const NUMBER = /[\d０-９]+(?:[.,．，·][\d０-９]+)*[%％‰]?/g;
-/** What may be a digit badly read stands beside a number: l, O, 一 are asked about too. */
-export const HAS_DIGIT = /[\d０-９]/;
 
 /** A run of characters that is one number; half-open indices of a line's characters. */
 export interface NumberRun {

@@ -1,10 +1,10 @@
-import type { Matrix } from "../doc/index.js";
+import { type Box, chained, inverse, type Matrix, mapBox, scaling } from "../doc/index.js";
 import type { OcrCharacter, OcrLine, OcrOutcome, OcrPage, Script } from "./index.js";
 import { lineOf } from "./lines.js";
 import { doubtsOf } from "./numbers.js";
 import { type RawPage, toPicture } from "./raw.js";
+import { rulesOf } from "./rules.js";
 import { scriptOf } from "./script.js";
-import { chained, inverse, mapBox, scaling } from "./upright.js";
 
 /** Pages whose characters are less sure than this on the mean are noise to the engine. */
 const READABLE = 0.55;
@@ -17,28 +17,45 @@ export function toPage(raw: RawPage, engine: string, reader: string, script?: Sc
     const line = lineOf(measured(characters, toPoints), { vertical: vertical ?? false });
     if (line) lines.push({ ...line, doubts: doubtsOf(line.characters, reader) });
   }
-  const text = lines.map((line) => line.text).join("");
   const toImage = toPicture(raw);
+  const [width, height] = [(raw.grey.width / raw.dpi) * 72, (raw.grey.height / raw.dpi) * 72];
+  const outcome = raw.outcome === "read" ? outcomeOf(lines) : raw.outcome;
+  const isRead = outcome === "read";
   return {
     engine,
-    width: (raw.grey.width / raw.dpi) * 72,
-    height: (raw.grey.height / raw.dpi) * 72,
-    outcome: raw.outcome === "read" ? outcomeOf(lines) : raw.outcome,
-    script: script ?? scriptOf(text),
-    lines,
-    rules: [],
+    width,
+    height,
+    outcome,
+    script: script ?? scriptOf(lines.map((line) => line.text).join("\n")),
+    lines: isRead ? lines : [],
+    rules: isRead ? rulesOf(raw.grey, inverse(toPoints), width, height).filter((rule) => !isStroke(rule, lines)) : [],
     preparations: raw.preparations,
     ...(toImage ? { toImage } : {}),
   };
+}
+
+/** Whether a rule is part of letters: it lies within a line, as the strokes of 一 and bold headlines do. */
+function isStroke([left, top, right, bottom]: Box, lines: readonly OcrLine[]): boolean {
+  const middle = (top + bottom) / 2;
+  return lines.some(({ box }) => {
+    const inside = Math.min(right, box[2]) - Math.max(left, box[0]);
+    return middle > box[1] - 1 && middle < box[3] + 1 && inside > (right - left) * 0.5;
+  });
 }
 
 function measured(characters: readonly OcrCharacter[], matrix: Matrix): OcrCharacter[] {
   return characters.map((character) => ({ ...character, box: mapBox(matrix, character.box) }));
 }
 
+/** Characters of scripts that are not read, as far as the engines have them. */
+const FOREIGN = /[\u0370-\u04ff\u0590-\u06ff\u0900-\u0eff\u3041-\u30fa\uac00-\ud7af]/g;
+/** Above this share of them a page is in another language: a Chinese page may name a Japanese firm. */
+const STRANGE = 0.12;
+
 function outcomeOf(lines: readonly OcrLine[]): OcrOutcome {
-  const count = lines.reduce((sum, line) => sum + line.characters.length, 0);
-  if (count === 0) return "blank";
-  const sure = lines.reduce((sum, line) => sum + line.confidence * line.characters.length, 0) / count;
+  const text = lines.map((line) => line.text).join("");
+  if (text === "") return "blank";
+  if ((text.match(FOREIGN)?.length ?? 0) > text.length * STRANGE) return "foreign";
+  const sure = lines.reduce((sum, line) => sum + line.confidence * line.text.length, 0) / text.length;
   return sure < READABLE ? "unreadable" : "read";
 }

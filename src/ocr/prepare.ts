@@ -31,18 +31,19 @@ export async function prepare(grey: Grey, dpi: number): Promise<Prepared> {
   const paper = paperOf(grey, Math.max(16, Math.round(dpi * SQUARE)));
   const tone = toneOf(grey, paper);
   const outcome = gate(tone);
+  if (process.env.XP) console.log(tone);
   if (outcome) return { grey, preparations: [], outcome };
   const preparations: Preparation[] = [];
   let out = grey;
+  if (tone.grain > 2.5 && dpi >= 140) {
+    out = await blur(out, tone.grain > 9 ? Number(process.env.XS ?? 1) : 0.8);
+    preparations.push("smoothed");
+  }
   const isUneven = tone.paper[1] - tone.paper[0] > 14;
   const isGrey = tone.paper[0] < 246 || tone.ink > 70;
   if (isUneven || isGrey) {
-    out = await levelled(grey, paper, tone);
+    out = await levelled(out, paper, tone);
     preparations.push(isUneven ? "flattened" : "brightened");
-  }
-  if (tone.grain > 2.5 && dpi >= 140) {
-    out = await blur(out, tone.grain > 9 ? 1 : 0.8);
-    preparations.push("smoothed");
   }
   return { grey: out, preparations };
 }
@@ -157,8 +158,8 @@ async function levelled(grey: Grey, paper: Grey & { side: number }, tone: Tone):
   const out = new Uint8Array(grey.data.length);
   const usual = (tone.paper[0] + tone.paper[1]) / 2;
   // what the other side lets through stays above 0.85 of the paper and goes white
-  const black = Math.min(0.6, (tone.ink / usual) * 0.9);
-  const white = 0.9 - Math.max(0, black - 0.45) * 0.1;
+  const black = tone.grain > 9 ? Number(process.env.XB ?? 0.45) : Math.min(0.6, (tone.ink / usual) * 0.9);
+  const white = (tone.grain > 9 ? Number(process.env.XW ?? 0.9) : 0.9) - Math.max(0, black - 0.45) * 0.1;
   const scale = 255 / (white - black);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {

@@ -1,8 +1,7 @@
-import type { Matrix } from "../doc/index.js";
+import { chained, type Matrix, scaling } from "../doc/index.js";
 import type { Grey } from "./image.js";
 import type { OcrCharacter, OcrOutcome, Preparation } from "./index.js";
 import type { Strip } from "./strip.js";
-import { chained, scaling } from "./upright.js";
 
 /** A line, perhaps with its picture; boxes in pixels of the page as turned. */
 export interface RawLine {

@@ -1,14 +1,14 @@
-import type { Box, Matrix } from "../doc/index.js";
+import type { Matrix } from "../doc/index.js";
 import type { Band } from "./paddle/detect.js";
 
 /** Slopes under this are left: 0.1°, half a line over a page. */
 const LEVEL = 0.0018;
 /** By how much another slant must sharpen the edges of lines to be believed. */
-const SHARPER = 1.25;
+const SHARPER = 1.35;
+/** Columns that slant otherwise than the lines are turned are believed from so many lines on: indents slant too. */
+const ENOUGH = 20;
 /** Longer lines tell the slope; in heights. */
 const LONG = 6;
-
-export const IDENTITY: Matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 /**
  * How the page lies in its picture, told by its lines: the map from upright
@@ -31,7 +31,8 @@ export function uprightOf(bands: readonly Band[], width: number, height: number)
     [band.right - middleX, band.middle + band.slope * (band.right - band.left) - middleY],
   ]);
   const size = median(long.map((band) => band.height));
-  const columns = slantOf(edges, width, size, lines.at0);
+  const columns =
+    long.length < ENOUGH && lines.by === 0 ? { at0: -lines.at0, by: 0 } : slantOf(edges, width, size, lines.at0);
   const far = Math.max(Math.abs(lines.at0), (Math.abs(lines.by) * height) / 2, (Math.abs(columns.by) * width) / 2);
   if (far < LEVEL && Math.abs(columns.at0) < LEVEL * 3) return undefined;
   const corners: [number, number][] = [
@@ -128,52 +129,6 @@ export function homography(from: readonly [number, number][], to: readonly [numb
   }
   const found = rows.map((row, at) => (row[8] as number) / (row[at] as number));
   return [...found, 1] as unknown as Matrix;
-}
-
-export function inverse([a, b, c, d, e, f, g, h, i]: Matrix): Matrix {
-  const all = [
-    e * i - f * h,
-    c * h - b * i,
-    b * f - c * e,
-    f * g - d * i,
-    a * i - c * g,
-    c * d - a * f,
-    d * h - e * g,
-    b * g - a * h,
-    a * e - b * d,
-  ];
-  return all.map((value) => value / (all[8] as number)) as unknown as Matrix;
-}
-
-/** First `first`, then `then`. */
-export function chained(first: Matrix, then: Matrix): Matrix {
-  const out: number[] = [];
-  for (let row = 0; row < 3; row++)
-    for (let column = 0; column < 3; column++)
-      out.push(
-        [0, 1, 2].reduce((sum, k) => sum + (then[row * 3 + k] as number) * (first[k * 3 + column] as number), 0),
-      );
-  return out as unknown as Matrix;
-}
-
-export const scaling = (factor: number): Matrix => [factor, 0, 0, 0, factor, 0, 0, 0, 1];
-
-export function apply([a, b, c, d, e, f, g, h, i]: Matrix, x: number, y: number): [number, number] {
-  const w = g * x + h * y + i;
-  return [(a * x + b * y + c) / w, (d * x + e * y + f) / w];
-}
-
-/** The box around a box's corners after a map. */
-export function mapBox(matrix: Matrix, [left, top, right, bottom]: Box): Box {
-  const corners = [
-    apply(matrix, left, top),
-    apply(matrix, right, top),
-    apply(matrix, right, bottom),
-    apply(matrix, left, bottom),
-  ];
-  const xs = corners.map(([x]) => x);
-  const ys = corners.map(([, y]) => y);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
 export function median(values: readonly number[]): number {

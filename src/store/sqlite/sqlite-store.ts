@@ -1,6 +1,15 @@
 import Database from "better-sqlite3";
 import { Kysely, type SelectQueryBuilder, SqliteDialect, sql } from "kysely";
-import type { Box, ClippingKind, Code, Finding, Grounding, Qualifier, Status } from "../../doc/index.js";
+import {
+  around,
+  type Box,
+  type ClippingKind,
+  type Code,
+  type Finding,
+  type Grounding,
+  type Qualifier,
+  type Status,
+} from "../../doc/index.js";
 import { figureId, fingerprintOf } from "../identity.js";
 import { boundsOf } from "../period-bounds.js";
 import {
@@ -151,7 +160,7 @@ class SqliteStore implements Store {
               text_start: figure.at.start,
               text_end: figure.at.end,
               page: figure.page,
-              box: figure.box ? JSON.stringify(figure.box) : null,
+              box: figure.box ? JSON.stringify(figure.boxes ?? figure.box) : null,
               grounding: figure.grounding,
             };
           }),
@@ -332,10 +341,20 @@ function toFigure(row: Tables["current_figure"], findings: readonly Finding[]): 
     grounding: row.grounding as Grounding,
     start: text_start,
     end: text_end,
-    box: box ? (JSON.parse(box) as Box) : null,
+    ...placeOf(box),
     findings,
   };
 }
+
+/** A column `box` holds one box, or one a line. */
+function placeOf(text: string | null): Pick<StoredFigure, "box" | "boxes"> {
+  if (text === null) return { box: null };
+  const read = JSON.parse(text) as Box | readonly Box[];
+  if (isBox(read)) return { box: read };
+  return { box: around(read) ?? null, boxes: read };
+}
+
+const isBox = (read: Box | readonly Box[]): read is Box => typeof read[0] === "number";
 
 async function inBatches<T>(items: readonly T[], write: (batch: T[], from: number) => Promise<unknown>): Promise<void> {
   for (let from = 0; from < items.length; from += BATCH) await write(items.slice(from, from + BATCH), from);
