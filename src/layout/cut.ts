@@ -7,6 +7,10 @@ import { withTables } from "./tables.js";
 const GUTTER = 0.42;
 /** A headline that stands alone is this much larger than the text. */
 const LARGE = 1.12;
+/** One that stands over no gutter is this much larger, and stands in the middle. */
+const CENTRED = 1.2;
+/** Headlines beside each other that open what stands below are this much larger. */
+const OPENING = 1.25;
 const DEEPEST = 60;
 
 /**
@@ -54,23 +58,31 @@ function byHeadlines(pieces: readonly Piece[]): Piece[][] | undefined {
   const slices = slicesOf(pieces);
   if (slices.length < 2) return undefined;
   const em = median(pieces.map((piece) => piece.em));
-  const parts: { wide: boolean; pieces: Piece[] }[] = [];
+  const parts: { wide: boolean; row: boolean; pieces: Piece[] }[] = [];
   slices.forEach((slice, at) => {
     const wide = slice.length === 1 && standsOver(slice[0] as Piece, slices, at, em);
+    const row = opensRow(slice, slices[at - 1], em);
     const part = parts.at(-1);
-    if (part && part.wide === wide) part.pieces.push(...slice);
-    else parts.push({ wide, pieces: [...slice] });
+    if (part && part.wide === wide && !row) part.pieces.push(...slice);
+    else parts.push({ wide, row, pieces: [...slice] });
   });
   const kept: Piece[][] = [];
   let open = false;
-  for (const { wide, pieces: held } of parts) {
+  for (const { wide, row, pieces: held } of parts) {
     const cuts = wide && !isBetweenLines(held, pieces, em);
     const last = kept.at(-1);
-    if (last && !cuts && !open) last.push(...held);
+    if (last && !cuts && !open && !row) last.push(...held);
     else kept.push([...held]);
     open = cuts;
   }
   return kept.length > 1 ? kept : undefined;
+}
+
+/** Whether headlines beside each other, under a blank, are all that stands at the height of a slice. */
+function opensRow(slice: readonly Piece[], above: readonly Piece[] | undefined, em: number): boolean {
+  if (!above || slice.length < 2 || slice.some((piece) => piece.inner || piece.em < em * OPENING)) return false;
+  const top = Math.min(...slice.map(({ box }) => box[1]));
+  return top - Math.max(...above.map(({ box }) => box[3])) >= em;
 }
 
 /** Whether what stands alone merely fits between two lines of a column beside it: then it does not stand over that column. */
@@ -86,15 +98,32 @@ function isBetweenLines(held: readonly Piece[], pieces: readonly Piece[], em: nu
 /** Whether a piece lies over a gutter of the columns nearest to it, or is a headline with columns beside its own right below. */
 function standsOver(piece: Piece, slices: readonly (readonly Piece[])[], at: number, em: number): boolean {
   const columns = (slice: readonly Piece[] | undefined) => slice !== undefined && slice.length > 1;
-  const crosses = [...nearest(slices.slice(at + 1)), ...nearest(slices.slice(0, at).reverse())].some((slice) =>
-    gapsOf(slice, 0, em * GUTTER).some(
-      ({ from, to }) => piece.box[0] < from - em * 0.5 && piece.box[2] > to + em * 0.5,
-    ),
+  const crosses = [nearest(slices.slice(at + 1)), nearest(slices.slice(0, at).reverse())].some((run) =>
+    guttersIn(run, em).some(({ from, to }) => piece.box[0] < from - em * 0.5 && piece.box[2] > to + em * 0.5),
   );
   if (crosses) return true;
   // a headline narrower than a column, set over the middle of several
+  const region = around(slices.flat().map(({ box }) => box)) as Box;
   const next = slices.slice(at + 1).find((slice) => (slice[0]?.em ?? 0) < em * LARGE || slice.length > 1);
-  return piece.em >= em * LARGE && columns(next) && !piece.inner && startsBeside(piece, next ?? [], em);
+  return (
+    piece.em >= em * CENTRED &&
+    !piece.inner &&
+    Math.abs(middleOf(piece.box, 0) - middleOf(region, 0)) < widthOf(region) * 0.05 &&
+    columns(next) &&
+    startsBeside(piece, next ?? [], em)
+  );
+}
+
+/** Gaps of a run of slices that more than one piece ends at and more than one begins at: one alone is a character that OCR missed. */
+function guttersIn(run: readonly (readonly Piece[])[], em: number): Gap[] {
+  const pieces = run.flat();
+  return run
+    .flatMap((slice) => gapsOf(slice, 0, em * GUTTER))
+    .filter(({ from, to }) => {
+      const ending = pieces.filter(({ box }) => box[2] > from - em * 3 && box[2] < from + em * 0.5).length;
+      const beginning = pieces.filter(({ box }) => box[0] > to - em * 0.5 && box[0] < to + em * 2.5).length;
+      return ending > 1 && beginning > 1;
+    });
 }
 
 /** The slices with several pieces that come first, up to the next that has one: a picture may leave out a column of some. */

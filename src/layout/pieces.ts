@@ -10,7 +10,10 @@ const GUTTER_GAP = 0.4;
 
 /** The runs of text on a page: lines cut where columns part, pieces of headlines that were set wide put together again. */
 export function piecesOf(lines: readonly PageLine[], rules: readonly Box[]): Piece[] {
-  const trimmed = lines.map(trimToInk).filter((line) => line.text.trim() !== "");
+  const trimmed = mended(
+    lines.map(trimToInk).filter((line) => line.text.trim() !== ""),
+    rules,
+  );
   const gutters = guttersOf(trimmed);
   const parts = trimmed.flatMap((line) => cutLine(line, gutters, rules));
   return rejoined(
@@ -24,6 +27,54 @@ export function piecesOf(lines: readonly PageLine[], rules: readonly Box[]): Pie
 function trimToInk(line: PageLine): PageLine {
   const ink = around(line.words.map((word) => word.box));
   return ink ? { ...line, box: ink } : line;
+}
+
+/** Pieces of a line that an engine broke lie this near, in heights of a character. */
+const BREAK = 1;
+/** Lines above and below a break that are asked whether it is a gutter, in heights of a character. */
+const ASKED = 5;
+
+/** Lines that an engine broke within a column: where lines above or below run over the gap, it is no gutter. */
+function mended(lines: readonly PageLine[], rules: readonly Box[]): PageLine[] {
+  const rest = new Set([...lines].sort((a, b) => a.box[0] - b.box[0]));
+  const made: PageLine[] = [];
+  for (const line of rest) {
+    rest.delete(line);
+    let whole = line;
+    for (let next = goingOn(whole, rest, lines, rules); next; next = goingOn(whole, rest, lines, rules)) {
+      rest.delete(next);
+      whole = lineOf([[whole], [next]]);
+    }
+    made.push(whole);
+  }
+  return made;
+}
+
+/** The piece right of a line that belongs to it. */
+function goingOn(
+  line: PageLine,
+  rest: ReadonlySet<PageLine>,
+  all: readonly PageLine[],
+  rules: readonly Box[],
+): PageLine | undefined {
+  const em = heightOf(line.box);
+  for (const next of rest) {
+    const size = Math.min(em, heightOf(next.box));
+    const gap: Box = [line.box[2], line.box[1], next.box[0], line.box[3]];
+    if (gap[2] - gap[0] > size * BREAK || gap[2] - gap[0] < -size * 0.5) continue;
+    if (overlap(line.box, next.box, 1) < size * 0.6 || em / heightOf(next.box) > 1.5 || heightOf(next.box) / em > 1.5)
+      continue;
+    if (!ruled(gap, rules) && isCrossed(gap, all, size)) return next;
+  }
+  return undefined;
+}
+
+/** Whether more lines near a gap run over it than end at it. */
+function isCrossed(gap: Box, lines: readonly PageLine[], em: number): boolean {
+  const near = lines.filter(({ box }) => -overlap(box, gap, 1) < em * ASKED && overlap(box, gap, 1) < em * 0.5);
+  const over = near.filter(({ box }) => box[0] < gap[0] - em && box[2] > gap[2] + em).length;
+  const ending = near.filter(({ box }) => box[2] <= gap[2] && box[2] > gap[0] - em * 2).length;
+  return over > ending;
 }
 
 function cutLine(line: PageLine, gutters: readonly Gutter[], rules: readonly Box[]): PageLine[] {
