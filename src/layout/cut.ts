@@ -214,7 +214,7 @@ function narrowed(gutter: Gap, slice: readonly Piece[], em: number): Gap[] {
     if ((box[0] + box[2]) / 2 < middle) from = Math.max(from, box[2]);
     else to = Math.min(to, box[0]);
   }
-  return to - from >= em * GUTTER * 0.7 ? [{ from, to }] : [];
+  return to - from >= em * GUTTER ? [{ from, to }] : [];
 }
 
 /** A large line with nothing beside it opens what stands below, unless that is its own column only. */

@@ -1,7 +1,7 @@
 import { around, type Box, type PageLine } from "../doc/index.js";
 import { type Gutter, guttersOf } from "./gutters.js";
 import { lineOf, partOf } from "./line.js";
-import { byPlace, heightOf, median, overlap, type Piece } from "./piece.js";
+import { byPlace, heightOf, median, middleOf, overlap, type Piece, textOf } from "./piece.js";
 
 /** Words further apart than this, in heights of a character, stand in different columns. Justified Chinese stays under 1. */
 const COLUMN_GAP = 1.35;
@@ -18,7 +18,6 @@ export function piecesOf(lines: readonly PageLine[], rules: readonly Box[]): Pie
   const parts = trimmed.flatMap((line) => cutLine(line, gutters, rules));
   return rejoined(
     parts.map((line) => ({ box: line.box, em: heightOf(line.box), lines: [line] })),
-    gutters,
     rules,
   );
 }
@@ -116,10 +115,10 @@ const ruled = (gap: Box, rules: readonly Box[]) =>
   );
 
 /** A headline is at least this much larger than the body. */
-const LARGE = 1.3;
+const LARGE = 1.15;
 
 /** Large characters set wide apart on one line are one headline, unless a gutter or a rule parts them. */
-function rejoined(pieces: readonly Piece[], gutters: readonly Gutter[], rules: readonly Box[]): Piece[] {
+function rejoined(pieces: readonly Piece[], rules: readonly Box[]): Piece[] {
   const body = median(pieces.map((piece) => piece.em));
   const large = pieces.filter((piece) => piece.em >= body * LARGE).sort(byPlace);
   const joined = new Set<Piece>();
@@ -129,7 +128,7 @@ function rejoined(pieces: readonly Piece[], gutters: readonly Gutter[], rules: r
     let whole = piece;
     for (let next = nextOf(whole, large, joined); next; next = nextOf(whole, large, joined)) {
       const gap: Box = [whole.box[2], whole.box[1], next.box[0], whole.box[3]];
-      if (inGutter(gap, gutters) || ruled(gap, rules)) break;
+      if (ruled(gap, rules) || (textOf(next).length > 1 && isColumnEdge(gap, whole, pieces))) break;
       joined.add(next);
       whole = together(whole, next);
     }
@@ -137,6 +136,20 @@ function rejoined(pieces: readonly Piece[], gutters: readonly Gutter[], rules: r
     made.push(whole);
   }
   return [...pieces.filter((piece) => !joined.has(piece)), ...made];
+}
+
+/** Whether the lines below end and begin where a gap does: then two headlines stand over two columns. A broken one reaches into the gutter. */
+function isColumnEdge(gap: Box, headline: Piece, pieces: readonly Piece[]): boolean {
+  const middle = middleOf(gap, 0);
+  const below = pieces.filter(
+    ({ box, em }) => box[1] > headline.box[3] - em * 0.3 && box[1] - headline.box[3] < headline.em * ASKED,
+  );
+  const left = below.filter(({ box }) => middleOf(box, 0) < middle).map(({ box }) => box[2]);
+  const right = below.filter(({ box }) => middleOf(box, 0) >= middle).map(({ box }) => box[0]);
+  if (left.length === 0 || right.length === 0) return false;
+  const slack = headline.em * 0.2;
+  const [from, to] = [Math.max(...left), Math.min(...right)];
+  return from < to && gap[0] < from + slack && gap[2] > to - slack;
 }
 
 /** The piece that goes on with a broken headline to the right. */
