@@ -5,6 +5,7 @@ import { doubtsOf } from "./numbers.js";
 import { type RawPage, toPicture } from "./raw.js";
 import { rulesOf } from "./rules.js";
 import { scriptOf } from "./script.js";
+import { standing } from "./vertical.js";
 
 /** Pages whose characters are less sure than this on the mean are noise to the engine. */
 const READABLE = 0.55;
@@ -13,8 +14,9 @@ const READABLE = 0.55;
 export function toPage(raw: RawPage, engine: string, reader: string, script?: Script): OcrPage {
   const toPoints = raw.upright ? chained(inverse(raw.upright), scaling(72 / raw.dpi)) : scaling(72 / raw.dpi);
   const lines: OcrLine[] = [];
-  for (const { characters, vertical } of raw.lines) {
-    const line = lineOf(measured(characters, toPoints), { vertical: vertical ?? false });
+  for (const { characters, tiles } of raw.lines) {
+    const placed = tiles ? standing(characters, tiles, raw.grey.width) : characters;
+    const line = lineOf(measured(placed, toPoints), { vertical: tiles !== undefined });
     if (line) lines.push({ ...line, doubts: doubtsOf(line.characters, reader) });
   }
   const toImage = toPicture(raw);

@@ -4,6 +4,9 @@ import type { OcrOutcome, Preparation } from "./index.js";
 /** Side of the squares in which the paper's grey is looked at, in inches. */
 const SQUARE = 0.2;
 
+/** Grain above this drowns thin strokes (a scan has 3, a dark photo or a copy of a copy 14). */
+const COARSE = 9;
+
 /** What a page's greys are like. */
 export interface Tone {
   /** Grey of the paper in the darkest and the brightest square. */
@@ -31,12 +34,11 @@ export async function prepare(grey: Grey, dpi: number): Promise<Prepared> {
   const paper = paperOf(grey, Math.max(16, Math.round(dpi * SQUARE)));
   const tone = toneOf(grey, paper);
   const outcome = gate(tone);
-  if (process.env.XP) console.log(tone);
   if (outcome) return { grey, preparations: [], outcome };
   const preparations: Preparation[] = [];
   let out = grey;
   if (tone.grain > 2.5 && dpi >= 140) {
-    out = await blur(out, tone.grain > 9 ? Number(process.env.XS ?? 1) : 0.8);
+    out = await blur(out, tone.grain > COARSE ? 1.2 : 0.8);
     preparations.push("smoothed");
   }
   const isUneven = tone.paper[1] - tone.paper[0] > 14;
@@ -157,9 +159,10 @@ async function levelled(grey: Grey, paper: Grey & { side: number }, tone: Tone):
   );
   const out = new Uint8Array(grey.data.length);
   const usual = (tone.paper[0] + tone.paper[1]) / 2;
-  // what the other side lets through stays above 0.85 of the paper and goes white
-  const black = tone.grain > 9 ? Number(process.env.XB ?? 0.45) : Math.min(0.6, (tone.ink / usual) * 0.9);
-  const white = (tone.grain > 9 ? Number(process.env.XW ?? 0.9) : 0.9) - Math.max(0, black - 0.45) * 0.1;
+  // what the other side lets through stays above 0.85 of the paper and goes white; faint strokes in coarse grain too would
+  const isCoarse = tone.grain > COARSE;
+  const black = isCoarse ? 0.7 : Math.min(0.6, (tone.ink / usual) * 0.9);
+  const white = isCoarse ? 0.93 : 0.9 - Math.max(0, black - 0.45) * 0.1;
   const scale = 255 / (white - black);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {

@@ -2,13 +2,15 @@ import { chained, type Matrix, scaling } from "../doc/index.js";
 import type { Grey } from "./image.js";
 import type { OcrCharacter, OcrOutcome, Preparation } from "./index.js";
 import type { Strip } from "./strip.js";
+import type { Tile } from "./vertical.js";
 
 /** A line, perhaps with its picture; boxes in pixels of the page as turned. */
 export interface RawLine {
   /** Absent where an engine reads whole pages. */
   readonly strip?: Strip;
   readonly characters: readonly OcrCharacter[];
-  readonly vertical?: boolean;
+  /** Of a line set from top to bottom: its characters' boxes are then in pixels of `strip`. */
+  readonly tiles?: readonly Tile[];
 }
 
 /** A page as an engine read it, before it is measured in points. */

@@ -5,6 +5,7 @@ import { prepare } from "../prepare.js";
 import { type RawLine, type RawPage, turning } from "../raw.js";
 import { stripsOf } from "../strip.js";
 import { median, uprightOf } from "../upright.js";
+import { relay } from "../vertical.js";
 import { charactersOf } from "./characters.js";
 import { type Band, detect } from "./detect.js";
 import { alphabetOf, type ModelFiles, modelFiles, Network } from "./models.js";
@@ -59,17 +60,56 @@ export class PaddleEngine implements OcrEngine {
       preparations.push("turned");
       found = await findBands(networks.detection, grey, dpi, signal);
     }
-    const lines: RawLine[] = [];
-    for (const band of found.bands)
-      for (const strip of stripsOf(grey, band)) {
-        signal?.throwIfAborted();
-        const characters = charactersOf(strip, await recognise(networks.recognition, networks.alphabet, strip.grey));
-        if (characters.length > 0) lines.push({ strip, characters });
-      }
+    const isTall = tallOnes(found.bands);
+    const lines = [
+      ...(await this.readLevel(
+        networks,
+        grey,
+        found.bands.filter((band) => !isTall(band)),
+        signal,
+      )),
+      ...(await this.readStanding(networks, grey, found.bands.filter(isTall), signal)),
+    ];
     const upright = uprightOf(found.bands, grey.width, grey.height);
     if (upright) preparations.push("deskewed");
     const turned = turn90 ? turning(turn90, given.width, given.height) : undefined;
     return { dpi, grey, outcome: "read", lines, preparations, turned, upright };
+  }
+
+  private async readLevel(
+    { recognition, alphabet }: Networks,
+    grey: Grey,
+    bands: readonly Band[],
+    signal?: AbortSignal,
+  ): Promise<RawLine[]> {
+    const lines: RawLine[] = [];
+    for (const band of bands)
+      for (const strip of stripsOf(grey, band)) {
+        signal?.throwIfAborted();
+        const characters = charactersOf(strip, await recognise(recognition, alphabet, strip.grey));
+        if (characters.length > 0) lines.push({ strip, characters });
+      }
+    return lines;
+  }
+
+  /** Lines set from top to bottom, read on the page laid on its left side. */
+  private async readStanding(
+    { recognition, alphabet }: Networks,
+    grey: Grey,
+    bands: readonly Band[],
+    signal?: AbortSignal,
+  ): Promise<RawLine[]> {
+    if (bands.length === 0) return [];
+    const side = turn(grey, 270);
+    const lines: RawLine[] = [];
+    for (const band of bands)
+      for (const lying of stripsOf(side, laid(band, grey.width))) {
+        signal?.throwIfAborted();
+        const { strip, tiles } = await relay(lying, (picture) => recognise(recognition, alphabet, picture));
+        const characters = charactersOf(strip, await recognise(recognition, alphabet, strip.grey));
+        if (characters.length > 0) lines.push({ strip, characters, tiles });
+      }
+    return lines;
   }
 
   async close(): Promise<void> {
@@ -129,6 +169,28 @@ export class PaddleEngine implements OcrEngine {
     }))();
     return this.loading;
   }
+}
+
+/** Tells lines set from top to bottom: much higher than wide, and than other lines are high. */
+function tallOnes(bands: readonly Band[]): (band: Band) => boolean {
+  const size = median(bands.map((band) => Math.min(band.height, band.right - band.left)));
+  return (band) => band.height > (band.right - band.left) * 1.8 && band.height > size * 1.8;
+}
+
+/** The detector cuts upright lines short by up to this many widths. */
+const BEYOND = 0.4;
+
+/** A tall band on the page turned to the left. */
+function laid(band: Band, width: number): Band {
+  const size = band.right - band.left;
+  return {
+    ...band,
+    left: Math.max(0, band.middle - band.height / 2 - size * BEYOND),
+    right: band.middle + band.height / 2 + size * BEYOND,
+    middle: width - (band.left + band.right) / 2,
+    height: band.right - band.left,
+    slope: 0,
+  };
 }
 
 /** The bands of a page in its own pixels. A page whose text is much larger or smaller than expected is looked at again. */
