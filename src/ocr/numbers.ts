@@ -1,5 +1,5 @@
 import type { Doubt } from "../doc/index.js";
-import type { OcrCharacter } from "./index.js";
+import type { OcrCharacter, OcrGuess } from "./index.js";
 import { hull } from "./lines.js";
 
 /** Digits with their separators and sign of percent, as far as OCR may have broken them. */
@@ -30,6 +30,13 @@ const SURE = 0.95;
 
 /** Where both engines read the same, this is sure enough. */
 const AGREED = 0.5;
+/**
+ * Against a number surer than this stands only another clean number, read as surely as `DISSENTING`:
+ * Tesseract misreads half of the numbers of some fonts (Ming at 200 dpi) and tells it by its confidence.
+ */
+const CERTAIN = 0.99;
+const DISSENTING = 0.98;
+const IS_NUMBER = /^[\d０-９.,．，]+[%％‰]?$/;
 
 /**
  * Doubts of a line: numbers that a second engine reads otherwise, or that one
@@ -43,8 +50,7 @@ export function doubtsOf(characters: readonly OcrCharacter[], engine: string): D
     const own = characters.slice(run.start, run.end);
     const confidence = Math.min(...own.map((character) => character.confidence));
     const second = own[0]?.others?.find((other) => other.engine !== engine && other.whole);
-    const least = second ? AGREED : SURE;
-    if (confidence >= least && (!second || plain(second.text) === plain(run.text))) continue;
+    if (!isDoubted(run.text, confidence, second)) continue;
     doubts.push({
       start: offsets[run.start] as number,
       end: offsets[run.end] as number,
@@ -56,6 +62,13 @@ export function doubtsOf(characters: readonly OcrCharacter[], engine: string): D
     });
   }
   return doubts;
+}
+
+/** Whether one reading of a number is to be doubted in the face of another engine's. */
+function isDoubted(text: string, confidence: number, second: OcrGuess | undefined): boolean {
+  if (!second) return confidence < SURE;
+  if (plain(second.text) === plain(text)) return confidence < AGREED;
+  return confidence < CERTAIN || (IS_NUMBER.test(second.text) && second.confidence >= DISSENTING);
 }
 
 /** Where each character starts in the line's text, and where the last ends. */

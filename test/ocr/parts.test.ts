@@ -23,6 +23,8 @@ test("numbers of a line are found with separators and sign of percent", () => {
 test.each([
   ["both read the same", "1284", 0.9, "1284", 0.7, false],
   ["they differ", "1284", 0.99, "1234", 0.99, true],
+  ["one is certain, the other no number", "1284", 0.995, "l2B4", 0.9, false],
+  ["one is not quite certain, the other no number", "1284", 0.98, "l2B4", 0.9, true],
   ["one alone is sure", "1284", 0.99, undefined, 0, false],
   ["one alone is unsure", "1284", 0.9, undefined, 0, true],
   ["a separator is no difference", "1,284", 0.99, "1284", 0.9, false],
