@@ -78,11 +78,16 @@ function byHeadlines(pieces: readonly Piece[]): Piece[][] | undefined {
   return kept.length > 1 ? kept : undefined;
 }
 
-/** Whether headlines beside each other, under a blank, are all that stands at the height of a slice. */
+/** Whether a slice begins with headlines beside each other, under a blank. */
 function opensRow(slice: readonly Piece[], above: readonly Piece[] | undefined, em: number): boolean {
-  if (!above || slice.length < 2 || slice.some((piece) => piece.inner || piece.em < em * OPENING)) return false;
+  if (!above || slice.length < 2) return false;
   const top = Math.min(...slice.map(({ box }) => box[1]));
-  return top - Math.max(...above.map(({ box }) => box[3])) >= em;
+  const tallest = Math.max(...slice.filter(({ box }) => box[1] === top).map((piece) => piece.em));
+  const first = slice.filter(({ box }) => box[1] < top + Math.max(em * 1.2, tallest * 0.9));
+  if (first.length < 2 || first.some((piece) => piece.inner || piece.em < em * OPENING)) return false;
+  // a second line of headlines goes with the first
+  const isHeaded = above.length > 1 && above.every((piece) => piece.em >= em * OPENING);
+  return !isHeaded && top - Math.max(...above.map(({ box }) => box[3])) >= em;
 }
 
 /** Whether what stands alone merely fits between two lines of a column beside it: then it does not stand over that column. */
