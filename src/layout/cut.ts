@@ -127,7 +127,8 @@ function guttersIn(run: readonly (readonly Piece[])[], em: number): Gap[] {
     .filter(({ from, to }) => {
       const ending = pieces.filter(({ box }) => box[2] > from - em * 3 && box[2] < from + em * 0.5).length;
       const beginning = pieces.filter(({ box }) => box[0] > to - em * 0.5 && box[0] < to + em * 2.5).length;
-      return ending > 1 && beginning > 1;
+      const over = pieces.filter(({ box }) => box[0] < from - em && box[2] > to + em).length;
+      return ending > 1 && beginning > 1 && over * 2 <= Math.min(ending, beginning);
     });
 }
 
@@ -161,7 +162,7 @@ const isRuled = (from: number, to: number, pieces: readonly Piece[], { down }: R
   );
 };
 
-/** A narrow gap parts columns where several lines stand on both sides. */
+/** A narrow gap parts columns where several lines stand on both sides, wide enough for text. */
 const isGutter = (from: number, to: number, pieces: readonly Piece[]) =>
   pieces.filter((piece) => piece.box[2] <= from + 1).length >= 2 &&
   pieces.filter((piece) => piece.box[0] >= to - 1).length >= 2;
