@@ -1,16 +1,17 @@
 #!/usr/bin/env node
 // Renders the pages of pages.json: PDF, image, and what they say line by line.
 //
-//   needs: apt-get install -y --no-install-recommends chromium fonts-noto-cjk fonts-noto-cjk-extra fonts-arphic-ukai fonts-arphic-uming fonts-wqy-zenhei fonts-cwtex-ming fonts-cwtex-kai && npm install --no-save playwright-core@1.65.1
+//   needs Chromium, fonts and playwright-core: browser.mjs says how to get them
 //   node test/pages/generate.mjs                      the committed pages → test/pages/set
 //   node test/pages/generate.mjs --all --out DIR      every page
 //   node test/pages/generate.mjs --only s3 --out DIR  pages whose id starts so
 //
 // The same Chromium and fonts give the same bytes: numbers, noise and skew are seeded.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { launch } from "./browser.mjs";
 import { DEGRADATIONS, degrade } from "./degrade.mjs";
 import { htmlOf } from "./html.mjs";
 import { measure } from "./measure.mjs";
@@ -39,19 +40,6 @@ for (const page of wanted) {
   );
 }
 await chromium.close();
-
-async function launch() {
-  const path = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-  try {
-    const { chromium } = await import("playwright-core");
-    if (!path) throw new Error("no Chromium");
-    return await chromium.launch({ executablePath: path, args: ["--no-sandbox", "--font-render-hinting=none"] });
-  } catch (cause) {
-    const needs = readFileSync(fileURLToPath(import.meta.url), "utf8").match(/needs: (.*)/)[1];
-    console.error(`cannot render (${cause.message.split("\n")[0]}); needed: ${needs}`);
-    process.exit(2);
-  }
-}
 
 async function render(page) {
   const width = page.size[0];
