@@ -1,4 +1,5 @@
 import type { Block, Box, Source, SourceLine } from "../doc/index.js";
+import { joinJumps } from "./jumps.js";
 import { CAPTION, endsSentence, OPENS_ITEM, PAGE_NUMBER } from "./line-shape.js";
 import { median } from "./piece.js";
 
@@ -25,7 +26,7 @@ export function blocksOfPages(source: Source): Block[] {
       }
     }
   }
-  return builder.done();
+  return joinJumps(builder.done());
 }
 
 /** Lines of one region follow each other. */
