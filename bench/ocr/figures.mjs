@@ -34,21 +34,23 @@ const chromium = await launch();
 const { engine } = values.scan ? await openOcr({ mode: values.engine }) : { engine: undefined };
 const ways = { text: [], pdf: [], ...(values.scan ? { scan: [] } : {}) };
 
+// all pages are rendered first: reading scans takes its time
+const clippings = [];
 for (const { id, gold, path } of cases) {
   const { source } = await ingest(readFileSync(path), { path, order: orderPage });
   const blocks = readingOrder(source).blocks.map(({ kind, lines }) => ({ kind, text: textOf(lines) }));
   const { metadata } = await sideFileFor(path);
-  const known = metadata ? { metadata } : {};
-  const plain = blocks.map(({ text }) => text).join("\n");
+  clippings.push({ id, gold, blocks, known: metadata ? { metadata } : {}, ...(await printed(blocks, values.scan)) });
+}
+await chromium.close();
+for (const { id, gold, blocks, known, pdf, png } of clippings) {
   const add = (way, { figures }) => ways[way].push({ id, gold: gold.figures, predicted: figures });
-  add("text", extractText(plain, known));
-  const { pdf, png } = await printed(blocks, values.scan);
+  add("text", extractText(blocks.map(({ text }) => text).join("\n"), known));
   add("pdf", await extractBytes(pdf, { path: `${id}.pdf`, ...known }));
   if (!values.scan) continue;
   const { image } = await degrade(png, "scanned", 1);
   add("scan", await extractBytes(image, { path: `${id}.jpg`, ocr: engine, ...known }));
 }
-await chromium.close();
 await engine?.close();
 const scores = Object.entries(ways).map(([way, clippings]) => [way, scoreAll(clippings, values.details)]);
 for (const [way, { text }] of scores) {
@@ -70,11 +72,11 @@ function textOf(lines) {
 async function printed(blocks, image) {
   // Chinese papers break lines within numbers; Latin words are kept whole
   const isHan = blocks.filter(({ text }) => /\p{Script=Han}/u.test(text)).length > blocks.length / 2;
-  const escape = (text) => text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
+  const escaped = (text) => text.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`);
   const [title, ...rest] = blocks;
   const body = rest.map(({ kind, text }) => {
-    if (kind !== "row") return kind === "heading" ? `<h3>${escape(text)}</h3>` : `<p>${escape(text)}</p>`;
-    const cells = text.split(/\t+|\s*\|\s*| {2,}|　{2,}/).map((cell) => `<td>${escape(cell)}</td>`);
+    if (kind !== "row") return kind === "heading" ? `<h3>${escaped(text)}</h3>` : `<p>${escaped(text)}</p>`;
+    const cells = text.split(/\t+|\s*\|\s*| {2,}|　{2,}/).map((cell) => `<td>${escaped(cell)}</td>`);
     return `<tr>${cells.join("")}</tr>`;
   });
   const html = body.join("\n").replace(/(?:<tr>.*<\/tr>\n?)+/g, (rows) => `<table>${rows}</table>`);
@@ -84,7 +86,7 @@ async function printed(blocks, image) {
   await tab.setContent(`<!DOCTYPE html><meta charset="utf-8"><style>@page{margin:0}*{margin:0}body{font:10.5pt/1.5 "Noto Serif CJK SC";padding:12mm;width:980px;box-sizing:border-box}
     h1{font-size:20pt;text-align:center;margin-bottom:4mm}h3{margin:.4em 0}p{text-indent:2em;text-align:justify;${isHan ? "word-break:break-all" : ""}}
     table{border-collapse:collapse;width:100%;font-size:8pt}td{border:.3mm solid #333;padding:.5mm 1mm;text-align:center}
-    div{columns:${values.columns};column-gap:7mm;column-rule:.3mm solid #333}</style><h1>${escape(title?.text ?? "")}</h1><div>${html}</div>`);
+    div{columns:${values.columns};column-gap:7mm;column-rule:.3mm solid #333}</style><h1>${escaped(title?.text ?? "")}</h1><div>${html}</div>`);
   const height = (await tab.evaluate(() => document.body.scrollHeight)) + 40;
   const pdf = await tab.pdf({ width: "980px", height: `${height}px`, printBackground: true });
   await tab.setViewportSize({ width: 980, height });
