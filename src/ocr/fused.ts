@@ -1,5 +1,5 @@
 import type { Box } from "../doc/index.js";
-import { align } from "./align.js";
+import { align, type Pair } from "./align.js";
 import { crop, type Grey } from "./image.js";
 import type { OcrCharacter, OcrEngine, OcrGuess, OcrLanguage, OcrOptions, OcrPage, Script } from "./index.js";
 import { type NumberRun, numbersOf, plain } from "./numbers.js";
@@ -40,7 +40,8 @@ export class FusedEngine implements OcrEngine {
       options.signal?.throwIfAborted();
       const { strip } = line;
       if (!strip) lines.push(line);
-      else if (script === "simplified") lines.push(await this.checked(line, strip, raw.dpi));
+      else if (script === "simplified" || (script === "traditional" && !hasHan(line)))
+        lines.push(await this.checked(line, strip, raw.dpi));
       else lines.push(await this.reread(line, strip, raw.dpi, script === "latin" ? "eng" : "chi_tra"));
     }
     return toPage({ ...raw, lines }, this.name, "paddle", script);
@@ -144,23 +145,26 @@ function withOther(characters: OcrCharacter[], run: NumberRun, second: OcrGuess)
  * takes for those its alphabet lacks.
  */
 function merged(paddle: readonly OcrCharacter[], tesseract: readonly OcrCharacter[]): OcrCharacter[] {
-  const pairs = align(paddle, tesseract).map(([first, second]): readonly (OcrCharacter | undefined)[] => [
-    first === undefined ? undefined : paddle[first],
-    second === undefined ? undefined : tesseract[second],
-  ]);
+  const numbers = new Set(
+    numbersOf(paddle).flatMap(({ start, end }) => Array.from({ length: end - start }, (_, index) => start + index)),
+  );
+  const pairs = align(paddle, tesseract);
+  const isInNumber = (pair: Pair | undefined) => pair?.[0] !== undefined && numbers.has(pair[0]);
   const out: OcrCharacter[] = [];
-  pairs.forEach(([a, b], index) => {
-    if (a && b) {
-      out.push(surer(a, b));
-      return;
-    }
-    if (a && (DIGIT.test(a.text) || (HAN.test(a.text) && a.confidence >= ALONE))) out.push(a);
-    // a digit beside PP-OCR's number is one too many, or a torn sign of percent
-    const beside = [pairs[index - 1]?.[0], pairs[index + 1]?.[0]].some((near) => near && DIGIT.test(near.text));
-    if (b && !(DIGIT.test(b.text) && beside)) {
+  pairs.forEach((pair, index) => {
+    const a = pair[0] === undefined ? undefined : paddle[pair[0]];
+    const b = pair[1] === undefined ? undefined : tesseract[pair[1]];
+    if (a && b) out.push(isInNumber(pair) ? a : surer(a, b));
+    else if (a && (isInNumber(pair) || (HAN.test(a.text) && a.confidence >= ALONE))) out.push(a);
+    else if (b) {
+      // beside PP-OCR's number a digit is one too many, a torn sign of percent, or a mark within the number
+      const before = isInNumber(pairs.slice(0, index).findLast(([near]) => near !== undefined));
+      const after = isInNumber(pairs.slice(index + 1).find(([near]) => near !== undefined));
+      if ((before && after) || ((before || after) && DIGIT.test(b.text))) return;
       // Tesseract's boxes are off by half a character: what it alone sees lies between its neighbours
       const left = out.at(-1)?.box;
-      const right = pairs.slice(index + 1).find(([near]) => near)?.[0]?.box;
+      const next = pairs.slice(index + 1).find(([near]) => near !== undefined)?.[0];
+      const right = next === undefined ? undefined : paddle[next]?.box;
       out.push(left && right ? { ...b, box: [left[2], left[1], Math.max(left[2], right[0]), left[3]] } : b);
     }
   });
@@ -183,6 +187,9 @@ function surer(a: OcrCharacter, b: OcrCharacter): OcrCharacter {
   if (isPaddles) return { ...a, others: [guessOf(b, "tesseract"), ...(a.others ?? [])] };
   return { ...b, box: a.box, others: [guessOf(a, "paddle")] };
 }
+
+/** A cell of a table that holds but a number needs no reading of its words. */
+const hasHan = (line: RawLine) => line.characters.some((character) => HAN.test(character.text));
 
 const guessOf = ({ text, confidence }: OcrCharacter, engine: string): OcrGuess => ({ text, confidence, engine });
 

@@ -57,7 +57,22 @@ const STRANGE = 0.12;
 function outcomeOf(lines: readonly OcrLine[]): OcrOutcome {
   const text = lines.map((line) => line.text).join("");
   if (text === "") return "blank";
-  if ((text.match(FOREIGN)?.length ?? 0) > text.length * STRANGE) return "foreign";
+  if ((text.match(FOREIGN)?.length ?? 0) > text.length * STRANGE || isGarbled(lines)) return "foreign";
   const sure = lines.reduce((sum, line) => sum + line.confidence * line.text.length, 0) / text.length;
   return sure < READABLE ? "unreadable" : "read";
+}
+
+/** Words with capitals or digits in their midst (Cyrillic taken for Latin), or lone Latin letters behind Han (kana). */
+const MIXED_WORD = /[a-z][A-Z]|[A-Za-z]\d+[A-Za-z]/;
+const LONE_LETTER = /(?<=\p{Script=Han})[A-Za-z]{1,2}(?![A-Za-z])/gu;
+/** Shares of words and of characters above which a page is in another language; none of 43 pages of ours has a tenth of them. */
+const GARBLED = { words: 0.3, letters: 0.04 } as const;
+
+function isGarbled(lines: readonly OcrLine[]): boolean {
+  const text = lines.map((line) => line.text).join("\n");
+  const words = text.match(/[A-Za-z\d]{4,}/g)?.filter((word) => /[A-Za-z]{2}/.test(word)) ?? [];
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const mixed = words.filter((word) => MIXED_WORD.test(word)).length;
+  if (words.length > Math.max(8, han * 0.2) && mixed > words.length * GARBLED.words) return true;
+  return han > 20 && (text.match(LONE_LETTER)?.length ?? 0) > han * GARBLED.letters;
 }

@@ -159,10 +159,10 @@ async function levelled(grey: Grey, paper: Grey & { side: number }, tone: Tone):
   );
   const out = new Uint8Array(grey.data.length);
   const usual = (tone.paper[0] + tone.paper[1]) / 2;
-  // what the other side lets through stays above 0.85 of the paper and goes white; faint strokes in coarse grain too would
+  // what the other side lets through (up to 0.14 of its ink) goes white; faint strokes in coarse grain would too
   const isCoarse = tone.grain > COARSE;
   const black = isCoarse ? 0.7 : Math.min(0.6, (tone.ink / usual) * 0.9);
-  const white = isCoarse ? 0.93 : 0.9 - Math.max(0, black - 0.45) * 0.1;
+  const white = isCoarse ? 0.93 : 1 - 0.14 * (1 - tone.ink / usual);
   const scale = 255 / (white - black);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
