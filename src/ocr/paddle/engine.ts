@@ -11,10 +11,10 @@ import { type Band, detect } from "./detect.js";
 import { alphabetOf, type ModelFiles, modelFiles, Network } from "./models.js";
 import { recognise } from "./recognise.js";
 
-/** Lines are found at this resolution: text of 9 points is 28 pixels high. */
-const DETECTION_DPI = 200;
+/** Lines are found at this resolution: text of 9 points is 19 pixels high. They are read at the page's own. */
+const DETECTION_DPI = 150;
 /** Heights of text, in pixels, that the detector finds best; outside them the page is looked at in another size. */
-const HEIGHTS = { least: 15, best: 26, most: 60 } as const;
+const HEIGHTS = { least: 12, best: 22, most: 60 } as const;
 /** Strips under this mean confidence may stand on their heads or lie on a side. */
 const UPRIGHT = 0.8;
 

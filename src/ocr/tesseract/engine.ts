@@ -1,18 +1,20 @@
-import { decode, type Grey } from "../image.js";
+import { crop, decode, type Grey } from "../image.js";
 import type { OcrCharacter, OcrEngine, OcrLanguage, OcrOptions, OcrPage, Script } from "../index.js";
+import { hull } from "../lines.js";
 import { toPage } from "../page.js";
 import { prepare } from "../prepare.js";
 import type { RawLine, RawPage } from "../raw.js";
 import { type Language, TesseractReader } from "./reader.js";
 
-/** Below this mean confidence of the simplified reading the traditional one is tried too. */
-const DOUBT = 0.86;
+/** So many of the longest lines are read in both scripts to tell which the page is written in. */
+const SAMPLE = 6;
 /** Blanks wider than this many heights part a line: Tesseract reads over gutters. */
 const GAP = 1.35;
 
 const LANGUAGES: Readonly<Record<Script, Language>> = { simplified: "chi_sim", traditional: "chi_tra", latin: "eng" };
 
-/** tesseract.js alone: where onnxruntime is not installed. Reads simplified first, traditional where that is doubtful, and keeps the surer. */
+/** tesseract.js alone: where onnxruntime is not installed. Reads the page as simplified, and again as
+ * traditional or English where its longest lines are read more surely so. */
 export class TesseractEngine implements OcrEngine {
   readonly name = "tesseract.js@7";
   private readonly reader = new TesseractReader();
@@ -46,14 +48,18 @@ export class TesseractEngine implements OcrEngine {
       return { lines: await this.readIn(script, grey, dpi), script };
     }
     const simplified = await this.readIn("simplified", grey, dpi);
-    const sure = meanConfidence(simplified);
-    if (sure >= DOUBT || simplified.length === 0) return { lines: simplified, script: "simplified" };
-    signal?.throwIfAborted();
     const script: Script = isLatin(simplified) ? "latin" : "traditional";
-    const second = await this.readIn(script, grey, dpi);
-    return meanConfidence(second) > sure + 0.01
-      ? { lines: second, script }
-      : { lines: simplified, script: "simplified" };
+    const sample = [...simplified].sort((a, b) => b.characters.length - a.characters.length).slice(0, SAMPLE);
+    const again: RawLine[] = [];
+    for (const { characters } of sample) {
+      signal?.throwIfAborted();
+      const [left, top, right, bottom] = hull(characters.map((character) => character.box));
+      const margin = (bottom - top) * 0.12;
+      const piece = crop(grey, [left - margin, top - margin, right + margin, bottom + margin]);
+      again.push({ characters: (await this.reader.read(piece, LANGUAGES[script], "line", dpi)).flat() });
+    }
+    if (meanConfidence(again) <= meanConfidence(sample)) return { lines: simplified, script: "simplified" };
+    return { lines: await this.readIn(script, grey, dpi), script };
   }
 
   private async readIn(script: Script, grey: Grey, dpi: number): Promise<RawLine[]> {
