@@ -13,7 +13,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { Evidence, knownSigns, RULE_FIRST } from "../dist/assign/index.js";
+import { Evidence, FIGURE_FROM, knownSigns, RULE_FIRST } from "../dist/assign/index.js";
 import { ingest, ingestDecodedText, sideFileFor } from "../dist/ingest/index.js";
 import { orderByColumns } from "../dist/layout/index.js";
 import { extractSource } from "../dist/pipeline.js";
@@ -25,8 +25,12 @@ const { values: options, positionals: given } = parseArgs({
     out: { type: "string", default: "schemas/evidence.json" },
     test: { type: "string", multiple: true, default: [] },
     dump: { type: "string" },
+    cases: { type: "string" },
+    rounds: { type: "string" },
     judge: { type: "string" },
     l1: { type: "string", default: "0.2" },
+    once: { type: "boolean" },
+    both: { type: "boolean" },
     epochs: { type: "string", default: "8" },
   },
 });
@@ -121,8 +125,31 @@ function withoutBlanks(text) {
   return { bare, places };
 }
 
-/** Takes down the signs of every number, labelled by the gold figure whose quote holds it. */
-function teach(clipping) {
+/** What evidence would say of a number, by the same rules as the reader's. */
+const answersOf = (evidence) => ({
+  meaning(signs, candidates) {
+    const [best] = evidence.meaning.rank(knownSigns(signs), candidates).filter(({ label }) => label !== "none");
+    return best && best.probability >= FIGURE_FROM ? best.label : "none";
+  },
+  isPart: (signs, candidates) => evidence.scoped.isLikelier(knownSigns(signs), candidates),
+  isPlanned: (signs, candidates) => evidence.planned.isLikelier(knownSigns(signs), candidates),
+  period(candidates, byRule) {
+    let best = byRule;
+    let most = Number.NEGATIVE_INFINITY;
+    for (const { period, signs } of candidates) {
+      const weight = evidence.period.weigh(knownSigns(signs)) + (period === byRule ? RULE_FIRST : 0);
+      if (weight > most) [best, most] = [period, weight];
+    }
+    return best;
+  },
+});
+
+/**
+ * Takes down the signs of every number, labelled by the gold figure whose quote holds it.
+ * With evidence, what a number leaves for later ones is what that evidence says of it: in use it will err too.
+ */
+function teach(clipping, evidence) {
+  const answers = evidence && answersOf(evidence);
   const cases = { meaning: [], scoped: [], planned: [], period: [] };
   const met = new Set();
   const { bare, places } = withoutBlanks(clipping.source.text);
@@ -154,6 +181,7 @@ function teach(clipping) {
             const fits = gold && candidates.some((each) => each.label === gold.indicator);
             if (!gold || !gold.optional)
               cases.meaning.push({ signs, label: fits ? gold.indicator : "none", priors: candidates });
+            if (answers) return answers.meaning(signs, candidates);
             return fits ? gold.indicator : "none";
           },
           scoped(quantity, signs, owner, candidates) {
@@ -161,13 +189,15 @@ function teach(clipping) {
             const label = gold?.scope == null ? "whole" : "part";
             if (gold && !gold.optional && !clipping.spots)
               cases.scoped.push({ signs, label, priors: candidates, owner });
+            if (answers) return answers.isPart(signs, candidates) ? "part" : "whole";
             return label;
           },
           period(quantity, candidates) {
             const gold = goldOf(quantity);
             // what later figures inherit must be as unsure here as it will be in use
             const byRule = candidates.find((each) => each.signs.includes("rule")).period;
-            if (!gold || gold.period === undefined) return byRule;
+            const said = answers ? answers.period(candidates, byRule) : byRule;
+            if (!gold || gold.period === undefined) return said;
             const ends = [gold.period, ...(gold.periodAlternatives ?? [])].map(endOf);
             const right = candidates.map((each) => ends.includes(endOf(each.period)));
             if (!gold.optional) {
@@ -177,13 +207,14 @@ function teach(clipping) {
                   `${clipping.id}: ${gold.period} of ${candidates.map((each) => each.period).join(" ")} «${gold.quote}»`,
                 );
             }
-            return byRule;
+            return said;
           },
           planned(quantity, signs, _, candidates) {
             const gold = goldOf(quantity);
             const planned = gold?.status === "planned";
             if (gold && !gold.optional)
               cases.planned.push({ signs, label: planned ? "planned" : "actual", priors: candidates });
+            if (answers) return answers.isPlanned(signs, candidates);
             return planned;
           },
         },
@@ -270,7 +301,7 @@ function fit(cases, task) {
   return { labels, signs };
 }
 
-const train = (taught) =>
+const trainOnce = (taught) =>
   Object.fromEntries(
     TASKS.map((task) => [
       task,
@@ -280,6 +311,27 @@ const train = (taught) =>
       ),
     ]),
   );
+/** How many parts the clippings are cut into, so that each is answered by evidence fitted without it. */
+const PARTS = 3;
+
+/** Fits on what the right answers leave for later numbers, then on what answers by evidence leave. */
+function train(taught) {
+  if (options.once) return trainOnce(taught);
+  const answered = answeredBy(taught);
+  return trainOnce(options.both ? [...taught, ...answered] : answered);
+}
+
+/** The cases of the same clippings, each answered by evidence fitted on the cases of others. */
+function answeredBy(taught) {
+  const answered = [];
+  for (let part = 0; part < PARTS; part++) {
+    const evidence = evidenceOf(trainOnce(taught.filter((_, index) => index % PARTS !== part)));
+    for (const [index, { clipping }] of taught.entries())
+      if (index % PARTS === part) answered.push({ clipping, ...teach(clipping, evidence) });
+  }
+  return answered;
+}
+
 const evidenceOf = (file) => Object.fromEntries(TASKS.map((task) => [task, new Evidence(file[task])]));
 
 function read(clipping, evidence) {
@@ -347,42 +399,55 @@ function loadExamples() {
   );
 }
 
-/** Conditional logistic regression: one weight a sign, over the candidates of each number. */
+/** How strongly weights of periods are drawn to nought: most signs are met in a few clippings only. */
+const PERIOD_L2 = 15;
+const PERIOD_STEPS = 150;
+
+/** Conditional logistic regression over the candidates of each number: one weight a sign, fitted by Adam on all cases at once. */
 function fitChoice(cases) {
   const count = new Map();
   for (const each of cases)
     for (const sign of new Set(each.candidates.flatMap((candidate) => candidate.signs)))
       count.set(sign, (count.get(sign) ?? 0) + 1);
-  const weights = new Map([...count].filter(([, times]) => times >= 3).map(([sign]) => [sign, { w: 0, g: 1e-6 }]));
+  const names = [...count].filter(([, times]) => times >= 3).map(([sign]) => sign);
+  const ids = new Map(names.map((sign, id) => [sign, id]));
   const rows = cases.map((each) => ({
     right: each.right,
-    candidates: each.candidates.map((candidate) => ({
-      base: candidate.signs.includes("rule") ? RULE_FIRST : 0,
-      signs: candidate.signs.map((sign) => weights.get(sign)).filter(Boolean),
-    })),
+    base: each.candidates.map(({ signs }) => (signs.includes("rule") ? RULE_FIRST : 0)),
+    signs: each.candidates.map(({ signs }) =>
+      Int32Array.from(signs.map((sign) => ids.get(sign) ?? -1)).filter((id) => id >= 0),
+    ),
   }));
-  for (let epoch = 0; epoch < 20; epoch++) {
-    for (const row of rows) {
-      const odds = row.candidates.map((each) =>
-        Math.exp(Math.min(30, each.base + each.signs.reduce((sum, sign) => sum + sign.w, 0))),
-      );
-      const total = odds.reduce((sum, each) => sum + each, 0);
-      const good = odds.reduce((sum, each, index) => sum + (row.right[index] ? each : 0), 0);
-      row.candidates.forEach((candidate, index) => {
-        const gradient = odds[index] / total - (row.right[index] ? odds[index] / good : 0);
-        if (Math.abs(gradient) < 1e-4) return;
-        for (const sign of candidate.signs) {
-          const step = gradient + 0.05 * sign.w;
-          sign.g += step * step;
-          sign.w -= (0.1 * step) / Math.sqrt(sign.g);
-        }
-      });
+  const [w, mean, square] = [0, 0, 0].map(() => new Float64Array(names.length));
+  const gradient = new Float64Array(names.length);
+  for (let step = 1; step <= PERIOD_STEPS; step++) {
+    for (let id = 0; id < w.length; id++) gradient[id] = PERIOD_L2 * w[id];
+    for (const { right, base, signs } of rows) addGradient(right, base, signs, w, gradient);
+    for (let id = 0; id < w.length; id++) {
+      mean[id] = 0.9 * mean[id] + 0.1 * gradient[id];
+      square[id] = 0.99 * square[id] + 0.01 * gradient[id] ** 2;
+      w[id] -= (0.05 * (mean[id] / (1 - 0.9 ** step))) / (Math.sqrt(square[id] / (1 - 0.99 ** step)) + 1e-8);
     }
   }
   const signs = {};
-  for (const [sign, { w }] of [...weights].sort((a, b) => (a[0] < b[0] ? -1 : 1)))
-    if (Math.abs(w) >= 0.02) signs[sign] = [0, Math.round(w * 100)];
+  for (const sign of [...names].sort()) {
+    const weight = Math.round(w[ids.get(sign)] * 100);
+    if (Math.abs(weight) >= 2) signs[sign] = [0, weight];
+  }
   return { labels: ["right"], signs };
+}
+
+/** Adds what one number's candidates say of the weights: how much too likely the wrong ones are. */
+function addGradient(right, base, signs, w, gradient) {
+  const logs = signs.map((own, index) => own.reduce((sum, id) => sum + w[id], base[index]));
+  const most = Math.max(...logs);
+  const odds = logs.map((log) => Math.exp(log - most));
+  const total = odds.reduce((sum, each) => sum + each, 0);
+  const good = odds.reduce((sum, each, index) => sum + (right[index] ? each : 0), 0);
+  for (const [index, own] of signs.entries()) {
+    const excess = odds[index] / total - (right[index] ? odds[index] / good : 0);
+    for (const id of own) gradient[id] += excess;
+  }
 }
 
 /** The project's own sets, and the shared one where it is there. */
@@ -407,7 +472,18 @@ if (options.dump) {
   writeFileSync(join(options.dump, "unreached.txt"), unreached.join("\n"));
 }
 
-if (options.judge) {
+if (options.cases) {
+  let cases = taught;
+  for (let round = 0; round < Number(options.rounds ?? 0); round++) cases = answeredBy(cases);
+  writeFileSync(
+    options.cases,
+    JSON.stringify(
+      cases
+        .filter((t) => !t.clipping.spots)
+        .map(({ clipping, cases }) => ({ id: clipping.id, period: cases.period, scoped: cases.scoped })),
+    ),
+  );
+} else if (options.judge) {
   judge(options.judge, Number(options.folds ?? 5));
 } else if (options.folds) {
   const folds = Number(options.folds);

@@ -1,4 +1,4 @@
-import type { Draft, PeriodFrom } from "../doc/index.js";
+import type { Draft, PeriodFrom, Status } from "../doc/index.js";
 import { yearBefore } from "./calendar.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
@@ -11,13 +11,15 @@ import type { TimePhrase } from "./time-chinese.js";
 export interface Dated {
   readonly period: string | null;
   readonly from: PeriodFrom;
+  /** Told to measure another figure against. */
+  readonly compared?: boolean;
 }
 
 /** How far the rule's own period starts ahead. */
 export const RULE_FIRST = 1.5;
 
 /** The period of a figure: the rule's own and every other that the text offers compete. */
-export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame | undefined): Dated {
+export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame | undefined, status: Status): Dated {
   const { quantity } = site;
   const context = {
     text: memory.normal.text,
@@ -41,10 +43,17 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
     quantity.end,
     claim.indicator.id,
     frame?.elliptic ?? false,
-    timesBefore(memory, claim.indicator.id, byRule),
+    timesBefore(memory, claim.indicator.id, byRule, status, site.paragraph.start),
     memory.guide,
   );
-  if (teach) return { period: teach.period(quantity, candidates), from: byRule.from };
+  const isCompared = (period: string | null) =>
+    site.phrases.some((phrase) => phrase.compared && (phrase.period === period || phrase.role === "same")) &&
+    !site.phrases.some((phrase) => !phrase.compared && phrase.period === period) &&
+    period !== memory.lastTime;
+  if (teach) {
+    const period = teach.period(quantity, candidates);
+    return { period, from: byRule.from, ...(isCompared(period) ? { compared: true } : {}) };
+  }
   let best: Dated = byRule;
   let most = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates) {
@@ -54,10 +63,16 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
       most = weight;
     }
   }
-  return best;
+  return isCompared(best.period) ? { ...best, compared: true } : best;
 }
 
-function timesBefore(memory: Memory, indicator: string, byRule: Dated): TimesBefore {
+function timesBefore(
+  memory: Memory,
+  indicator: string,
+  byRule: Dated,
+  status: Status,
+  paragraphStart: number,
+): TimesBefore {
   return {
     last: lastDated(memory),
     sentence: memory.sentenceIndex,
@@ -68,6 +83,12 @@ function timesBefore(memory: Memory, indicator: string, byRule: Dated): TimesBef
     byRule: byRule.period,
     ruleFrom: byRule.from,
     lastTime: memory.lastTime,
+    openedAt: memory.openedAt,
+    governed: memory.governing.list(),
+    under: memory.governing.nearest()?.how ?? "none",
+    sectionStart: memory.governing.sectionStart,
+    isPlanned: status === "planned",
+    paragraphStart,
     figures: memory.dated.before(indicator),
   };
 }
@@ -76,6 +97,7 @@ function timesBefore(memory: Memory, indicator: string, byRule: Dated): TimesBef
 function lastDated({ drafts, sentenceIndex }: Memory): Draft | undefined {
   const last = drafts.at(-1);
   if (!last?.period || last.sentence === sentenceIndex) return last;
+  if (last.compared) return drafts.slice(-COMPARED).findLast((draft) => !draft.compared) ?? last;
   const near = drafts.slice(-COMPARED);
   const isCompared = (draft: Draft) =>
     near.some(
@@ -136,5 +158,7 @@ function inheritedPeriod(memory: Memory, site: Site, frame: Frame | undefined, c
   )
     return { period: opened.period, from: "whole" };
   if (memory.carried) return { period: memory.carried, from: "carried" };
+  const governed = memory.governing.nearest();
+  if (governed) return { period: governed.period, from: "heading" };
   return memory.headingPeriod ? { period: memory.headingPeriod, from: "heading" } : { period: null, from: "none" };
 }

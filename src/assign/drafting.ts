@@ -38,7 +38,7 @@ export function toDraft(memory: Memory, site: Site, decided: Decided): Draft {
       : undefined;
   const limited = limitOf(memory, site, claim, frame, place, listed);
   const scope = partOf(memory, site, claim.indicator.id, limited, place, features);
-  const time = periodOf(memory, site, claim, frame);
+  const time = periodOf(memory, site, claim, frame, status);
   return {
     indicator: claim.indicator.id,
     value: quantity.value,
@@ -57,6 +57,7 @@ export function toDraft(memory: Memory, site: Site, decided: Decided): Draft {
     because: claim.because,
     elliptic: frame?.elliptic ?? false,
     sentence: memory.sentenceIndex,
+    ...(time.compared ? { compared: true } : {}),
     from: provenanceOf(claim, frame, quantity, {
       region: place.from,
       period: time.from,

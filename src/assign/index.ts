@@ -17,6 +17,7 @@ export {
   standardEvidence,
 } from "./evidence.js";
 export type { Guide, Teacher } from "./guide.js";
+export { FIGURE_FROM } from "./meaning.js";
 export { knownSigns } from "./signs.js";
 export { type Decision, type Rival, Trace } from "./trace.js";
 

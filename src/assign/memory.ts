@@ -2,6 +2,7 @@ import type { Catalogue, Lexeme } from "../catalogue/index.js";
 import type { Article, Draft, Metadata, Normal, Quantity } from "../doc/index.js";
 import { parseIso } from "./calendar.js";
 import type { Label } from "./features.js";
+import { Governing } from "./governing.js";
 import type { Guide } from "./guide.js";
 import type { MoneyTopic } from "./money.js";
 import { Places } from "./place.js";
@@ -45,6 +46,10 @@ export class Memory {
   heading = "";
   headingWords: readonly Lexeme[] = [];
   headingPeriod: string | undefined;
+  readonly governing = new Governing();
+  readonly published: string | null;
+  /** The last start of a span that was named without its end: 自7月以来. */
+  openedAt: string | null = null;
   carried: string | undefined;
   /** The last time any sentence of the article named. */
   lastTime: string | null = null;
@@ -69,6 +74,7 @@ export class Memory {
   ) {
     this.relations = relationsOf(numbers);
     const published = parseIso(about.published);
+    this.published = about.published;
     const anchor = {
       published: published?.month === undefined ? undefined : published,
       year: published?.year,
@@ -95,6 +101,7 @@ export class Memory {
 
   enterParagraph(): void {
     this.carried = undefined;
+    this.governing.paragraph();
     this.lead();
     this.paragraphTimes = [];
     this.pendingTimes = [];

@@ -1,5 +1,6 @@
 import type { PeriodFrom } from "../doc/index.js";
 import { startOf, yearBefore } from "./calendar.js";
+import type { Governed } from "./governing.js";
 import { type Guide, type Signs, signsOf } from "./guide.js";
 import { familyOf } from "./memory.js";
 import type { SignSink } from "./signs.js";
@@ -31,7 +32,16 @@ export interface PeriodCandidate {
 /** What the text before the sentence leaves for it. */
 export interface TimesBefore {
   /** The figure before, if any. */
-  readonly last: { readonly period: string | null; readonly indicator: string; readonly sentence: number } | undefined;
+  readonly last:
+    | {
+        readonly period: string | null;
+        readonly indicator: string;
+        readonly sentence: number;
+        readonly start: number;
+        readonly compared?: boolean;
+      }
+    | undefined;
+  readonly paragraphStart: number;
   readonly sentence: number;
   /** Phrases of earlier sentences of the paragraph, the nearest last. */
   readonly paragraph: readonly (TimePhrase & { readonly sentence: number; readonly opens: boolean })[];
@@ -42,6 +52,14 @@ export interface TimesBefore {
   readonly byRule: string | null;
   readonly ruleFrom: PeriodFrom;
   readonly lastTime: string | null;
+  /** Where the last span that was named without its end starts. */
+  readonly openedAt: string | null;
+  /** What titles, headings and opening lines declare. */
+  readonly governed: readonly Governed[];
+  /** What governs most closely, and where the section starts. */
+  readonly under: string;
+  readonly sectionStart: number;
+  readonly isPlanned: boolean;
   /** Periods of figures before: the article's first, the family's first and last, the commonest. */
   readonly figures: Readonly<Record<string, string | null | undefined>>;
 }
@@ -97,16 +115,48 @@ export function periodCandidates(
     const also = (sign: string) => signsOf(guide, (out) => out.say(sign));
     if (settled !== undefined) found.add(settled, where, signs);
     if (phrase.period !== settled && phrase.period !== null) found.add(phrase.period, where, also("raw"), signs);
+    const told = phrase.bare && settled ? inYearOf(settled, before.lastTime) : undefined;
+    if (told) found.add(told, where, also("year-before"), also(`year-before|${before.isPlanned}`), signs);
     if (phrase.otherwise) found.add(phrase.otherwise, where, also("otherwise"), signs);
-    if (phrase.role === "same" && before.lastTime) {
-      let period = before.lastTime;
+    const opened = openedBefore(phrase, settled, before);
+    if (opened) found.add(opened, where, also("opened-before"), signs);
+    if (phrase.role !== "same") continue;
+    const sources: readonly (readonly [string, string | null | undefined])[] = [
+      ["before", before.lastTime],
+      ["last", before.last?.period],
+      ...before.governed.map(({ how, period }) => [how, period] as const),
+    ];
+    for (const [source, named] of sources) {
+      if (!named) continue;
+      let period = named;
       for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);
-      found.add(period, "same", also("same-before"), signs);
+      found.add(period, "same", also(`same-${source}`), signs);
     }
   }
   const own = ahead.length > 0 ? "own" : usable.length > 0 ? "behind" : "none";
   addEarlier(found, before, { own, family, indicator, elliptic });
   return found.list();
+}
+
+/** 全年 after a sentence about last year is last year's. */
+function inYearOf(period: string, lastTime: string | null): string | undefined {
+  const year = /(\d{4})(?!.*\d{4})/.exec(lastTime ?? "")?.[1];
+  if (year === undefined) return undefined;
+  const moved = period.replace(/\d{4}/g, year);
+  return moved === period ? undefined : moved;
+}
+
+/** 截至11月10日 closes a span that an earlier sentence opened. */
+function openedBefore(phrase: TimePhrase, settled: string | null | undefined, { openedAt }: TimesBefore) {
+  if (!openedAt || phrase.role !== "closes" || !settled?.startsWith("../")) return undefined;
+  const end = settled.slice(3);
+  return openedAt < end ? `${openedAt}/${end}` : undefined;
+}
+
+/** Where the last span starts that a sentence opens. */
+export function openedIn(text: string, phrases: readonly TimePhrase[]): string | undefined {
+  const opening = phrases.findLast((phrase) => phrase.from !== undefined || (phrase.period && isLaunch(text, phrase)));
+  return opening?.from ?? (opening?.period ? startOf(opening.period) : undefined);
 }
 
 /** The periods that earlier figures, sentences and headings leave, and none. */
@@ -117,11 +167,18 @@ function addEarlier(
 ): void {
   const { last } = before;
   const tail = `|${own}`;
+  const under = `|under:${before.under}${tail}`;
   if (last) {
     const away = String(Math.min(3, before.sentence - last.sentence));
     const kin = last.indicator === indicator ? "same" : familyOf(last.indicator) === family ? "kin" : "other";
+    const near = `|${last.start >= before.paragraphStart}${tail}`;
     found.say(last.period, away === "0" ? "sentence" : "parent", (out) => {
       out.say("last:", away, tail);
+      out.say("lastpar:", away, near);
+      out.say("lastpar:", kin, near);
+      out.say("laststate:", String(before.isPlanned), tail);
+      out.say("lastunder:", last.start < before.sectionStart ? "before" : "in", under);
+      if (last.compared) out.say("lastcmp:", away, tail);
       out.say("last:", away, "|", kin, tail);
       out.say("last:", away, "|", String(elliptic), tail);
       out.say("lastn:", String(last.period === null), "|", away, tail);
@@ -133,6 +190,7 @@ function addEarlier(
     found.say(period, from, (out) => {
       out.say(where, tail);
       out.say(where, "|", family, tail);
+      out.say(where, under);
     });
   for (const [where, period] of Object.entries(before.figures))
     if (period !== undefined) sayWhere(period, "whole", where);
@@ -148,6 +206,14 @@ function addEarlier(
     });
   }
   if (before.heading) sayWhere(before.heading, "heading", "heading");
+  for (const { how, period } of before.governed) {
+    sayWhere(period, "heading", how);
+    found.say(period, "heading", (out) => {
+      out.say(how, "|", String(last?.period ?? "null").length > 4 ? "dated" : "bare", tail);
+      out.say(how, "|", String(last !== undefined && last.start >= before.paragraphStart), tail);
+      out.say(how, "|", String(before.isPlanned), tail);
+    });
+  }
   if (before.carried) found.say(before.carried, "carried", (out) => out.say("carried", tail));
   if (before.lead) sayWhere(before.lead, "whole", "lead");
   found.say(null, "none", (out) => {
@@ -156,6 +222,11 @@ function addEarlier(
     out.say("null|", indicator, tail);
     out.say("null|", String(last === undefined), tail);
     out.say("null|h", String(before.heading !== null), tail);
+    out.say("null|planned", String(before.isPlanned), tail);
+    out.say("null", under);
+    out.say("null|g", String(before.governed.length > 0), tail);
+    out.say("null|p", String(before.paragraph.length > 0), tail);
+    out.say("null|l", last ? (last.period === null ? "null" : "dated") : "^", tail);
   });
   found.say(before.byRule, before.ruleFrom, (out) => {
     out.say("rule", tail);
@@ -219,6 +290,8 @@ function sayPhrase({ context, phrase, usable, ahead, start, end, family, indicat
     out.say("reported");
     out.say("reported", at);
   }
+  if (phrase.compared) out.say("compared", at);
+  if (phrase.compared) out.say("compared|", numbers, at);
   out.say("fam:", family, "|at:", where);
   out.say("ind:", indicator, "|at:", where);
 }

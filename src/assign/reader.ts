@@ -9,6 +9,7 @@ import { type Guide, NO_SIGNS, signsOf } from "./guide.js";
 import { candidatesFor, claimsFor, decide, mayBeFigure } from "./meaning.js";
 import { Memory } from "./memory.js";
 import { DECOY } from "./money.js";
+import { openedIn } from "./period.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { isBrokenDown } from "./scopes.js";
@@ -65,7 +66,7 @@ export class Reader {
       time: memory.time,
       planned: memory.planned,
       caption: this.textBefore(index),
-      period: memory.headingPeriod ?? null,
+      period: memory.governing.ofTable() ?? memory.headingPeriod ?? null,
       sentence: memory.sentenceIndex,
     });
     for (const draft of drafts) memory.add(draft);
@@ -89,6 +90,8 @@ export class Reader {
     const { memory } = this;
     const text = this.normal.text.slice(paragraph.start, paragraph.end);
     if (text.length > 60) return;
+    const phrases = memory.time.find(this.normal.text, paragraph.start, paragraph.end);
+    memory.governing.heading(this.normal.text, paragraph.start, paragraph.end, index, phrases);
     memory.heading = text;
     memory.headingWords = this.catalogue.lexicon.scan(text);
     memory.planned = index > 0 && isPlanHeading(text);
@@ -96,12 +99,10 @@ export class Reader {
     memory.town = index > 1 && /^[\p{Script=Han}]{2,8}[：:]/u.test(text) ? bodyIn(text) : null;
     if (index <= 2 && !/总结|报告|通报|公报|汇报|情况|简报|排名|成效|综述/.test(text)) return;
     if (/^《|第\s?\d+\s?版/.test(text)) return;
-    const span = memory.time
-      .find(this.normal.text, paragraph.start, paragraph.end)
-      .find(
-        ({ period, role }) =>
-          period && role === "interval" && (period.includes("/") || /^\d{4}(?:-\d{2})?$/.test(period)),
-      );
+    const span = phrases.find(
+      ({ period, role }) =>
+        period && role === "interval" && (period.includes("/") || /^\d{4}(?:-\d{2})?$/.test(period)),
+    );
     if (span?.period) memory.headingPeriod = span.period;
   }
 
@@ -119,10 +120,15 @@ export class Reader {
     const numbers = within(this.numbers, sentence.start, sentence.end).filter(
       (number) => number.not === undefined && !number.conversion && (number.unit !== "bare" || number.scaled),
     );
-    const phrases = memory.time.find(text, sentence.start, sentence.end);
+    const phrases = this.timesIn(sentence, paragraph);
     memory.enterSentence(sentence.start, phrases);
+    if (paragraph.kind !== "heading") {
+      const isBare = numbers.length === 0 && sentence.start === paragraph.sentences[0]?.start;
+      memory.governing.sentence(text, sentence.start, sentence.end, phrases, isBare);
+    }
     if (numbers.length === 0) {
       this.carryTime(sentence, phrases);
+      memory.openedAt = openedIn(text, phrases) ?? memory.openedAt;
       memory.lastTime = phrases.findLast((phrase) => phrase.period)?.period ?? memory.lastTime;
       const asks = /多少|几何|几件|几个|如何/.test(text.slice(sentence.start, sentence.end));
       memory.question = asks ? this.catalogue.lexicon.scan(text, sentence.start, sentence.end) : [];
@@ -151,8 +157,20 @@ export class Reader {
       });
     });
     memory.question = [];
+    memory.openedAt = openedIn(text, phrases) ?? memory.openedAt;
     memory.lastTime = phrases.findLast((phrase) => phrase.period && phrase.role !== "same")?.period ?? memory.lastTime;
     memory.leaveSentence();
+  }
+
+  /** Phrases of time of a sentence; none of a line that only says when the report was made. */
+  private timesIn(sentence: Sentence, paragraph: Paragraph): TimePhrase[] {
+    const { text } = this.normal;
+    const phrases = this.memory.time.find(text, sentence.start, sentence.end);
+    const isShort =
+      paragraph.end - paragraph.start <= 60 && !/[，。；]/.test(text.slice(paragraph.start, paragraph.end - 1));
+    return isShort && phrases.some(({ period }) => period === this.memory.published)
+      ? phrases.filter(({ period }) => period !== this.memory.published)
+      : phrases;
   }
 
   private clausesIn(sentence: Sentence, numbers: readonly Quantity[], phrases: readonly TimePhrase[]): ClauseParts[] {
