@@ -60,8 +60,7 @@ export function findEnglishQuantities(
   return markRanges(text, found);
 }
 
-const codesOf = (words: Iterable<string>): ReadonlySet<number> =>
-  new Set([...words].map((word) => startCode(word, 0)));
+const codesOf = (words: Iterable<string>): ReadonlySet<number> => new Set([...words].map((word) => startCode(word, 0)));
 const SIGNS: ReadonlySet<number> = new Set([..."$¥￥€£"].map((sign) => sign.charCodeAt(0)));
 /** What may stand before an amount, also at the end of a word: theUS$. */
 const MONEY_STARTS = codesOf(["rmb", "cny", "us$", "hk$", "nt$", "mop"]);
