@@ -67,7 +67,8 @@ export function solve(run: Run): Solution | undefined {
 /** No character between: the lost byte and the byte behind make one. */
 function solveEmpty(run: Run): Solution | undefined {
   const options = optionsOf(run.first.flatMap((lead) => run.last.map((trail) => commonOf(lead, trail))));
-  const best = choose(options, (char) => likelihood(run.before + char + run.after.slice(0, CONTEXT)));
+  const between = new Filled(run.before, run.after.slice(0, CONTEXT));
+  const best = choose(options, (char) => between.with(char));
   return best === LOST ? undefined : judged(run, best);
 }
 
@@ -105,9 +106,11 @@ function eachEnd(run: Run, known: readonly string[], heads: readonly string[], t
   const text = known.join("");
   const next = text.slice(0, CONTEXT);
   const last = text.slice(-CONTEXT);
+  const opening = new Filled(run.before, next);
+  const closing = new Filled(last, run.after);
   return {
-    head: choose(heads, (head) => likelihood(run.before + head + next)),
-    tail: tails.length === 0 ? "" : choose(tails, (tail) => likelihood(last + tail + run.after)),
+    head: choose(heads, (head) => opening.with(head)),
+    tail: tails.length === 0 ? "" : choose(tails, (tail) => closing.with(tail)),
   };
 }
 
@@ -116,9 +119,10 @@ function bothEnds(run: Run, known: readonly string[], heads: readonly string[], 
   if (heads.length === 0) return undefined;
   const text = known.join("");
   const pairs = heads.flatMap((head) => (tails.length === 0 ? [[head, ""]] : tails.map((tail) => [head, tail])));
+  const between = new Filled(run.before, run.after);
   const best = choose(
     pairs.map((pair) => pair.join("\u0000")),
-    (pair) => likelihood(run.before + pair.replace("\u0000", text) + run.after),
+    (pair) => between.with(pair.replace("\u0000", text)),
   );
   if (best === LOST) return { head: LOST, tail: tails.length === 0 ? "" : LOST };
   const [head = LOST, tail = ""] = best.split("\u0000");

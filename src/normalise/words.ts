@@ -172,7 +172,8 @@ export function likelihood(text: string): number {
     const code = text.charCodeAt(at);
     const alone = here + (single[code] as number);
     if (alone > (best[at + 1] as number)) best[at + 1] = alone;
-    reach(tree, likely, text, at + 1, here, tree.open(code), best);
+    if (at + 1 < size && tree.mayOpen(code, text.charCodeAt(at + 1)))
+      reach(tree, likely, text, at + 1, here, tree.open(code), best);
   }
   return best[size] as number;
 }
@@ -213,7 +214,8 @@ export class Filled {
       const code = text.charCodeAt(at);
       const alone = here + (single[code] as number);
       if (alone > (best[at + 1] as number)) best[at + 1] = alone;
-      reach(tree, likely, text, at + 1, here, tree.open(code), best);
+      if (at + 1 < size && tree.mayOpen(code, text.charCodeAt(at + 1)))
+        reach(tree, likely, text, at + 1, here, tree.open(code), best);
     }
     return best[size] as number;
   }
