@@ -17,6 +17,7 @@ export interface Mended {
 /** Where bytes may have been lost: a mark in the place of an orphan byte. */
 const MARK = /[?？\ufffd!！]/g;
 const ANNOTATED = /[?？]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})\)/y;
+const ANNOTATION = /\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)/y;
 const ANNOTATIONS = /\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)/g;
 const ENDS = new Set("。，；：！？、（）\ufffd");
 const LONGEST = 60;
@@ -242,9 +243,9 @@ function endsOf(text: string, from: Start): End[] {
   for (; at < text.length && at - body < LONGEST; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x28) {
-      ANNOTATIONS.lastIndex = at;
-      const annotation = ANNOTATIONS.exec(text);
-      if (annotation?.index === at && at > body) {
+      ANNOTATION.lastIndex = at;
+      const annotation = ANNOTATION.exec(text);
+      if (annotation && at > body) {
         at += annotation[0].length - 1;
         continue;
       }
