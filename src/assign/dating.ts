@@ -58,7 +58,7 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
 }
 
 /** No sentence that people write names more times than this. */
-const MOST_PHRASES = 24;
+const MOST_PHRASES = 12;
 
 /** The phrases of a sentence, of a run of dates those around a place: each number would weigh them all. */
 function nearest(phrases: readonly TimePhrase[], start: number): readonly TimePhrase[] {
