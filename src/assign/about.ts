@@ -1,4 +1,13 @@
-import { cityOf, findRegions, isWithin, levelOf, narrow, provinceOf, regionOf } from "../catalogue/index.js";
+import {
+  cityOf,
+  findRegions,
+  isWithin,
+  levelOf,
+  narrow,
+  provinceOf,
+  type RegionMention,
+  regionOf,
+} from "../catalogue/index.js";
 import type { Article, Metadata, Normal } from "../doc/index.js";
 import { isoOf, parseIso } from "./calendar.js";
 
@@ -21,6 +30,9 @@ const MONTHS = [
 ];
 const EN_DATE =
   /\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2}),? ((?:19|20)\d{2})\b|\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,? ((?:19|20)\d{2})\b/gi;
+
+/** The month of an English date is a word. */
+const HAS_MONTH = /[A-Za-z]{3}/;
 
 /** Title, publisher, date and region of the clipping, from its page, its side file and its text. */
 export function aboutOf(given: Metadata, normal: Normal, articles: readonly Article[]): Metadata {
@@ -104,7 +116,7 @@ function datesIn(text: string): { iso: string; index: number }[] {
     if (month >= 1 && month <= 12 && day >= 1 && day <= 31)
       dates.push({ iso: isoOf({ year, month, day }), index: match.index });
   }
-  EN_DATE.lastIndex = 0;
+  EN_DATE.lastIndex = HAS_MONTH.test(text) ? 0 : text.length;
   for (let match = EN_DATE.exec(text); match; match = EN_DATE.exec(text)) {
     const name = (match[1] ?? match[5] ?? "").toLowerCase().slice(0, 3);
     const month = MONTHS.findIndex((full) => full.startsWith(name)) + 1;
@@ -144,29 +156,33 @@ function yearsIn(text: string): Map<number, number> {
   return counts;
 }
 
-const PUBLISHERS: readonly RegExp[] = [
-  /(?:来源|稿源|信息来源|文章来源|Source)[：:]\s*([^\s　，。；|｜]{2,30})/,
-  /《\s*([^》]{2,16}(?:报|刊|周刊|日报|晚报))\s*》/,
-  /([\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|都市报|时报|商报|晨报))(?![讯道])/,
-  /^([^\s，。]{4,40}(?:办公室|领导小组|指挥部|委员会|管理局|政府|发改委|统计局|工信局))(?=[\s　]*(?:\d{4}年|二〇|编|$))/m,
-  /\b(Xinhua|China Daily|Global Times|People's Daily|CGTN|SCMP|South China Morning Post|China News Service|Shanghai Daily)\b/,
-  /([\u4e00-\u9fff]{2,8}(?:客户端|新闻网|人民政府网|政府网|在线|网))/,
+/** How papers and sites name themselves, each with what it must hold: the pattern is asked only then. */
+const PUBLISHERS: readonly (readonly [pattern: RegExp, holds: RegExp])[] = [
+  [/(?:来源|稿源|信息来源|文章来源|Source)[：:]\s*([^\s　，。；|｜]{2,30})/, /源|Source/],
+  [/《\s*([^》]{2,16}(?:报|刊|周刊|日报|晚报))\s*》/, /《/],
+  [/([\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|都市报|时报|商报|晨报))(?![讯道])/, /报/],
+  [
+    /^([^\s，。]{4,40}(?:办公室|领导小组|指挥部|委员会|管理局|政府|发改委|统计局|工信局))(?=[\s　]*(?:\d{4}年|二〇|编|$))/m,
+    /[室组部会局府委]/,
+  ],
+  [
+    /\b(Xinhua|China Daily|Global Times|People's Daily|CGTN|SCMP|South China Morning Post|China News Service|Shanghai Daily)\b/,
+    HAS_MONTH,
+  ],
+  [/([\u4e00-\u9fff]{2,8}(?:客户端|新闻网|人民政府网|政府网|在线|网))/, /网|端|在线/],
 ];
 
 function publisherIn(normal: Normal): string | null {
   const ends = `${normal.text.slice(0, 800)}\n${normal.text.slice(-400)}`;
-  for (const pattern of PUBLISHERS) {
-    const found = pattern.exec(ends)?.[1];
+  for (const [pattern, holds] of PUBLISHERS) {
+    const found = holds.test(ends) ? pattern.exec(ends)?.[1] : undefined;
     if (found) return found.trim();
   }
   return null;
 }
 
-const LEVEL_WORDS = {
-  province: /(?:我|全|本)省/g,
-  city: /(?:我|全|本|该)市/g,
-  county: /(?:我|全|本|该)[县区旗]/g,
-} as const;
+/** 我省, 全市, 该县: the level of region that a text speaks of as its own. */
+const OWN_LEVEL = /[我全本](省)|[我全本该](?:(市)|[县区旗])/g;
 
 /** The region an article is mainly about: by its title, its issuer, and what it names most. */
 export function regionOfText(
@@ -183,9 +199,10 @@ export function regionOfText(
     if (code) votes.set(code, (votes.get(code) ?? 0) + weight);
     else for (const each of codes) votes.set(each, (votes.get(each) ?? 0) + weight / codes.length);
   };
-  const context = provinceHint(text, start, end, publisher);
-  const add = (part: string, weight: number, names: boolean) => {
-    const mentions = findRegions(part);
+  const named = findRegions(text, start, Math.min(end, start + BODY));
+  const until = (length: number) => named.filter((mention) => mention.end <= start + length);
+  const context = provinceHint([...findRegions(publisher ?? ""), ...until(HINT)]);
+  const add = (mentions: readonly RegionMention[], weight: number, names: boolean) => {
     mentions.forEach((mention, index) => {
       if (mention.inName && !names) return;
       const next = mentions[index + 1];
@@ -200,31 +217,34 @@ export function regionOfText(
       );
     });
   };
-  if (title) add(title, 8, false);
-  if (publisher) add(publisher, 4, true);
-  const head = text.slice(start, Math.min(end, start + 260));
-  add(head, 2.5, false);
+  if (title) add(findRegions(title), 8, false);
+  if (publisher) add(findRegions(publisher), 4, true);
+  add(until(HEAD), 2.5, false);
   let body = 0;
-  for (const mention of findRegions(text, start, Math.min(end, start + 20_000))) {
+  for (const mention of named) {
     if (mention.inName || mention.candidates.every((code) => code.startsWith("TW-"))) continue;
     if (body++ > 60) break;
     vote(mention.candidates, mention.form === "full" || mention.form === "english" ? 0.7 : 0.5, context);
   }
-  const tail = text.slice(Math.max(start, end - 160), end);
-  add(tail, 1, true);
-  if (normal.traditional && votes.size < 3 && /全台|台湾|经济部|县市|立委|新台币/.test(text.slice(start, end)))
-    vote(["710000"], 8, null);
-  if (normal.traditional && /全台\d|台湾\s?\d|全国县市|行政院|经济部/.test(text.slice(start, end)))
-    vote(["710000"], 10, null);
-  if (/本港|特区政府|港府|创科|中小企(?!业)/.test(text.slice(start, end)) && normal.traditional)
-    vote(["810000"], 8, null);
-  return strongest(votes, text.slice(start, end));
+  add(findRegions(text.slice(Math.max(start, end - 160), end)), 1, true);
+  const whole = text.slice(start, end);
+  if (normal.traditional) {
+    if (votes.size < 3 && /全台|台湾|经济部|县市|立委|新台币/.test(whole)) vote(["710000"], 8, null);
+    if (/全台\d|台湾\s?\d|全国县市|行政院|经济部/.test(whole)) vote(["710000"], 10, null);
+    if (/本港|特区政府|港府|创科|中小企(?!业)/.test(whole)) vote(["810000"], 8, null);
+  }
+  return strongest(votes, whole);
 }
 
+/** Characters in which places are looked for: for what a text is about, for its province, for what it opens with. */
+const BODY = 20_000;
+const HINT = 6000;
+const HEAD = 260;
+
 /** A province named anywhere settles which of two counties of one name is meant. */
-function provinceHint(text: string, start: number, end: number, publisher: string | null): string | null {
+function provinceHint(mentions: readonly RegionMention[]): string | null {
   const counts = new Map<string, number>();
-  for (const mention of [...findRegions(publisher ?? ""), ...findRegions(text, start, Math.min(end, start + 6000))]) {
+  for (const mention of mentions) {
     if (mention.candidates.length !== 1) continue;
     const code = mention.candidates[0] as string;
     const frame = levelOf(code) === "county" ? cityOf(code) : code;
@@ -234,15 +254,14 @@ function provinceHint(text: string, start: number, end: number, publisher: strin
 }
 
 function strongest(votes: ReadonlyMap<string, number>, text: string): string | null {
-  const deixis = Object.entries(LEVEL_WORDS).map(
-    ([level, pattern]) => [level, (text.match(pattern) ?? []).length] as const,
-  );
-  const total = deixis.reduce((sum, [, count]) => sum + count, 0);
+  const own = { province: 0, city: 0, county: 0 };
+  for (const [, province, city] of text.matchAll(OWN_LEVEL)) own[province ? "province" : city ? "city" : "county"]++;
+  const total = own.province + own.city + own.county;
   let best: { code: string; score: number } | undefined;
   for (const [code, weight] of votes) {
     const name = regionOf(code)?.name ?? "";
     const level = levelOf(code) === "county" && /市$/.test(name) ? "city" : (levelOf(code) ?? "county");
-    const share = total === 0 ? 0 : (deixis.find(([each]) => each === level)?.[1] ?? 0) / total;
+    const share = total === 0 ? 0 : own[level] / total;
     const score = weight * (1 + share * 0.8);
     if (!best || score > best.score) best = { code, score };
   }

@@ -28,7 +28,7 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
     clauseEnd: site.clause.end,
     partStart: site.partStart,
     english: memory.normal.language === "en",
-    phrases: site.phrases,
+    phrases: nearest(site.phrases, quantity.start),
   };
   const found = timeOf(context, quantity.start, quantity.end);
   const named = found.period ?? (found.phrase?.role === "same" ? sameTime(memory, found.phrase) : found.period);
@@ -64,6 +64,17 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
     }
   }
   return isCompared(best.period) ? { ...best, compared: true } : best;
+}
+
+/** No sentence that people write names more times than this. */
+const MOST_PHRASES = 12;
+
+/** The phrases of a sentence, of a run of dates those around a place: each number would weigh them all. */
+function nearest(phrases: readonly TimePhrase[], start: number): readonly TimePhrase[] {
+  if (phrases.length <= MOST_PHRASES) return phrases;
+  const ahead = phrases.filter((phrase) => phrase.start < start).length;
+  const from = Math.max(0, Math.min(ahead - MOST_PHRASES / 2, phrases.length - MOST_PHRASES));
+  return phrases.slice(from, from + MOST_PHRASES);
 }
 
 function timesBefore(

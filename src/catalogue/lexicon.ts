@@ -31,8 +31,9 @@ export class Lexicon {
     let at = start;
     while (at < end) {
       const code = text.charCodeAt(at);
-      const first = this.words.open(lower(code));
-      const lexeme = first > 0 ? this.longestFrom(first, text, at, end) : undefined;
+      const lexeme = this.words.mayOpen(lower(code), lower(text.charCodeAt(at + 1)))
+        ? this.longestFrom(this.words.open(lower(code)), text, at, end)
+        : undefined;
       if (lexeme) {
         found.push(lexeme);
         at = lexeme.end;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Message, Metadata, Source } from "../doc/index.js";
 import { ClippingError } from "../doc/index.js";
 import type { OcrEngine } from "../ocr/index.js";
@@ -66,4 +66,4 @@ export function ingestDecodedText(text: string, metadata?: Partial<Metadata>): S
 }
 
 /** Identity of a clipping: lower-case hexadecimal SHA-256 of its bytes. */
-export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+export const sha256 = (bytes: Uint8Array): string => hash("sha256", bytes, "hex");

@@ -17,6 +17,12 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** Columns before a line's first character; a mark of byte order takes none. */
+function indentOf(line: string, trimmed: string): number {
+  if (line.length === trimmed.length) return 0;
+  return displayWidth(line.slice(0, line.length - line.trimStart().length).replaceAll("\ufeff", ""));
+}
+
 /** The lines that hold something, with the blank lines between them counted. */
 export function shapesOf(lines: readonly SourceLine[]): Shape[] {
   const shapes: Shape[] = [];
@@ -27,22 +33,28 @@ export function shapesOf(lines: readonly SourceLine[]): Shape[] {
       blanks++;
       continue;
     }
-    const lead = line.text.slice(0, line.text.length - line.text.trimStart().length);
-    shapes.push({
-      line,
-      text,
-      width: displayWidth(text),
-      indent: displayWidth(lead.replace(/\ufeff/g, "")),
-      blanksBefore: blanks,
-    });
+    shapes.push({ line, text, width: displayWidth(text), indent: indentOf(line.text, text), blanksBefore: blanks });
     blanks = 0;
   }
   return shapes;
 }
 
-const ENDS = /[。！？!?；;：:…]["”’）)】》]*$|[.!?]["”’)]*$/;
+const codesOf = (marks: string): ReadonlySet<number> => new Set([...marks].map((mark) => mark.charCodeAt(0)));
+const ENDS = codesOf("。！？!?；;：:…");
+const CLOSERS = codesOf('"”’）)】》');
+const ENGLISH_ENDS = codesOf(".!?");
+const ENGLISH_CLOSERS = codesOf('"”’)');
+
 /** Whether a line ends a sentence (or leads to a list). */
-export const endsSentence = (text: string) => ENDS.test(text);
+export const endsSentence = (text: string): boolean =>
+  ENDS.has(lastBut(text, CLOSERS)) || ENGLISH_ENDS.has(lastBut(text, ENGLISH_CLOSERS));
+
+/** The last code unit of a text that is none of these; NaN where all are. */
+function lastBut(text: string, skipped: ReadonlySet<number>): number {
+  let at = text.length - 1;
+  while (at >= 0 && skipped.has(text.charCodeAt(at))) at--;
+  return text.charCodeAt(at);
+}
 
 /** Chapter and item numbers that open a paragraph. */
 export const OPENS_ITEM =

@@ -90,8 +90,9 @@ function isWrapped(shapes: readonly Shape[], rows: ReadonlyMap<number, number>):
     const next = shapes[index + 1];
     if (!next || rows.has(index) || shape.width < 12) return;
     judged++;
+    if (endsSentence(shape.text)) return;
     const full = fullWidthNear(shapes, index);
-    if (!endsSentence(shape.text) && full <= 160 && shape.width >= full * 0.85 && shape.width <= full * 1.2) open++;
+    if (full <= 160 && shape.width >= full * 0.85 && shape.width <= full * 1.2) open++;
   });
   return judged >= 4 ? open / judged > 0.4 : judged === 3 && open === 3;
 }
@@ -102,7 +103,7 @@ function isDoubleSpaced(shapes: readonly Shape[]): boolean {
 }
 
 function kindOf(lines: readonly SourceLine[]): Block["kind"] {
-  const text = lines.map((line) => line.text.trim()).join("");
+  const text = lines.length === 1 ? (lines[0]?.text.trim() ?? "") : lines.map((line) => line.text.trim()).join("");
   return text.length <= 60 &&
     !/[。；！？!?]["”’）)]*$/.test(text) &&
     !/[，；。].*[，；。]/.test(text) &&

@@ -1,14 +1,17 @@
 import type { Shape } from "./line-shape.js";
 
 const CELL_GAP = /\t+|[ 　]{2,}|\s*\|\s*/;
+const MAY_PART = /[\t|]|[ 　]{2}/;
 const RULE = /^[-=—─━_*|+\s]{4,}$/;
 const STACKED = /^[^|]{0,40}\|$/;
 
 /** Rows of a table among the lines of a text: for each first line of a row, how many lines the row takes. */
 export function rowsAmong(shapes: readonly Shape[]): Map<number, number> {
   const rows = new Map<number, number>();
-  const cells = shapes.map((shape) =>
-    /[，。；]$/.test(shape.text) ? 1 : shape.text.split(CELL_GAP).filter((cell) => cell.trim() !== "").length,
+  const cells = shapes.map(({ text }) =>
+    !MAY_PART.test(text) || "，。；".includes(text[text.length - 1] as string)
+      ? 1
+      : text.split(CELL_GAP).filter((cell) => cell.trim() !== "").length,
   );
   const isRule = shapes.map((shape) => RULE.test(shape.text));
   cells.forEach((count, index) => {
@@ -48,7 +51,7 @@ function stackedRows(shapes: readonly Shape[]): [first: number, width: number][]
   const rows: [number, number][] = [];
   for (let first = 0; first < shapes.length; first++) {
     let end = first;
-    while (STACKED.test(shapes[end]?.text ?? "")) end++;
+    while (shapes[end]?.text.endsWith("|") && STACKED.test((shapes[end] as Shape).text)) end++;
     const width =
       end - first >= 6 ? widthOf(shapes.slice(first, end).map((shape) => /^[\d.,%\s]+\|$/.test(shape.text))) : 0;
     if (width > 0) for (let at = first; at + width <= end; at += width) rows.push([at, width]);

@@ -103,11 +103,12 @@ const NO_TITLE =
 
 function titleOf(normal: Normal, blocks: readonly NormalBlock[]): string | null {
   const textOf = (block: NormalBlock) => normal.text.slice(block.start, block.end).trim();
-  const usable = blocks.filter(
-    (block) =>
-      block.kind !== "furniture" && block.kind !== "row" && textOf(block).length >= 4 && !NO_TITLE.test(textOf(block)),
-  );
-  const first = usable.find((block) => block.kind === "heading") ?? usable[0];
+  const isUsable = (block: NormalBlock) => {
+    if (block.kind === "furniture" || block.kind === "row") return false;
+    const text = textOf(block);
+    return text.length >= 4 && !NO_TITLE.test(text);
+  };
+  const first = blocks.find((block) => block.kind === "heading" && isUsable(block)) ?? blocks.find(isUsable);
   if (!first) return null;
   const text = textOf(first);
   return text.length <= 120 ? text : (/^[^。！？]{4,60}[。！？]/.exec(text)?.[0] ?? null);
