@@ -2,9 +2,8 @@ import type { Catalogue, Indicator } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
 import { beneficiary } from "./benefit.js";
 import { type Claim, claimsOnCount } from "./compete.js";
-import { type Ballot, type Candidate, Evidence } from "./evidence.js";
+import { type Candidate, Evidence, shared } from "./evidence.js";
 import { buildFrame, type Frame } from "./frame.js";
-import type { Signs } from "./guide.js";
 import { claimsInList } from "./lists.js";
 import type { Memory } from "./memory.js";
 import { claimsOnMoney, DECOY } from "./money.js";
@@ -59,7 +58,7 @@ export function decide(
   memory: Memory,
   quantity: Quantity,
   claims: readonly Claim[],
-  features: Signs,
+  features: readonly string[],
   isRuledOut: boolean,
 ): { claim: Claim; margin: number } | undefined {
   if (!mayBeFigure(quantity)) return undefined;
@@ -67,10 +66,10 @@ export function decide(
   const { teach } = memory.guide;
   const candidates = candidatesFor(memory, quantity, claims, isRuledOut);
   if (teach) {
-    const taught = teach.meaning(quantity, features.said, candidates);
+    const taught = teach.meaning(quantity, features, candidates);
     return taught === "none" ? undefined : { claim: claimOf(catalogue, taught, claims, 1), margin: 1 };
   }
-  const odds = questionOf(memory, quantity).ballot.probabilities(features.known, candidates);
+  const odds = oddsOf(memory, quantity, candidates);
   let best = 1;
   for (let at = 2; at < odds.length; at++) if ((odds[at] as number) > (odds[best] as number)) best = at;
   const probability = odds[best] ?? 0;
@@ -79,6 +78,18 @@ export function decide(
   for (let at = 0; at < odds.length; at++) if (at !== best) other = Math.max(other, odds[at] as number);
   const { label } = candidates[best] as Candidate;
   return { claim: claimOf(catalogue, label, claims, probability), margin: probability - other };
+}
+
+/** How likely each candidate is, in their order: its prior, and what the signs around the number say. */
+export function oddsOf(memory: Memory, quantity: Quantity, candidates: readonly Candidate[]): number[] {
+  const sums = memory.around?.meaning(kindOf(quantity));
+  const { places } = questionOf(memory, quantity);
+  return shared(
+    candidates.map(({ prior }, at) => {
+      const place = places[at] as number;
+      return sums && place >= 0 ? prior + (sums[place] as number) / 100 : prior;
+    }),
+  );
 }
 
 /** `none` first, then every indicator of this kind of number, with what the catalogue's conditions say for it. */
@@ -104,7 +115,8 @@ export function candidatesFor(
 interface Question {
   /** The candidates, where no condition says anything of them. */
   readonly unclaimed: readonly Candidate[];
-  readonly ballot: Ballot;
+  /** Where each stands among the labels of the evidence; −1 where that does not know it. */
+  readonly places: readonly number[];
 }
 
 const QUESTIONS = new WeakMap<Catalogue, WeakMap<Evidence, Map<string, Question>>>();
@@ -133,7 +145,7 @@ function newQuestion(catalogue: Catalogue, meaning: Evidence, kind: Indicator["u
         prior: meaning === UNTAUGHT || meaning.knows(id) ? UNCLAIMED : NEVER_SEEN,
       })),
   ];
-  return { unclaimed, ballot: meaning.ballot(unclaimed.map(({ label }) => label)) };
+  return { unclaimed, places: unclaimed.map(({ label }) => meaning.placeOf(label)) };
 }
 
 /** Stands for the evidence that is still being gathered. */

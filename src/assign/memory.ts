@@ -3,6 +3,7 @@ import type { Article, Draft, Metadata, Normal, Quantity } from "../doc/index.js
 import { parseIso } from "./calendar.js";
 import type { Label } from "./features.js";
 import type { Guide } from "./guide.js";
+import { type Around, ledgerOf } from "./ledger.js";
 import type { MoneyTopic } from "./money.js";
 import { Places } from "./place.js";
 import { type Relation, relationsOf } from "./relations.js";
@@ -56,6 +57,8 @@ export class Memory {
   /** Words of a question that the next sentence answers: 办结了多少？31035个。 */
   question: readonly Lexeme[] = [];
   sentenceIndex = 0;
+  /** The signs around the number that is read; undefined while evidence is gathered. */
+  readonly around: Around | undefined;
 
   constructor(
     readonly catalogue: Catalogue,
@@ -68,6 +71,7 @@ export class Memory {
     readonly guide: Guide,
   ) {
     this.relations = relationsOf(numbers);
+    this.around = guide.teach ? undefined : ledgerOf(guide.evidence, catalogue).around();
     const published = parseIso(about.published);
     const anchor = {
       published: published?.month === undefined ? undefined : published,
