@@ -157,7 +157,7 @@ function add(weights: readonly number[] | undefined, sums: Int32Array): void {
 }
 
 /** Probabilities of log odds, in their place. */
-export function shared(logs: number[]): number[] {
+function shared(logs: number[]): number[] {
   let total = 0;
   for (let at = 0; at < logs.length; at++) {
     const odds = Math.exp(logs[at] as number);

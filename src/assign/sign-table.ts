@@ -108,5 +108,5 @@ export class SignTable {
 
 /** All bits of a hash in its upper bits. */
 function scattered(hash: number): number {
-  return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1) >>> 0;
+  return Math.imul(hash ^ (hash >>> 15), 0x9e3779b1);
 }
