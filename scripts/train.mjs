@@ -13,7 +13,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { Evidence, FIGURE_FROM, knownSigns, RULE_FIRST } from "../dist/assign/index.js";
+import { Evidence, FIGURE_FROM, RULE_FIRST } from "../dist/assign/index.js";
 import { ingest, ingestDecodedText, sideFileFor } from "../dist/ingest/index.js";
 import { orderByColumns } from "../dist/layout/index.js";
 import { extractSource } from "../dist/pipeline.js";
@@ -128,16 +128,16 @@ function withoutBlanks(text) {
 /** What evidence would say of a number, by the same rules as the reader's. */
 const answersOf = (evidence) => ({
   meaning(signs, candidates) {
-    const [best] = evidence.meaning.rank(knownSigns(signs), candidates).filter(({ label }) => label !== "none");
+    const [best] = evidence.meaning.rank(signs, candidates).filter(({ label }) => label !== "none");
     return best && best.probability >= FIGURE_FROM ? best.label : "none";
   },
-  isPart: (signs, candidates) => evidence.scoped.isLikelier(knownSigns(signs), candidates),
-  isPlanned: (signs, candidates) => evidence.planned.isLikelier(knownSigns(signs), candidates),
+  isPart: (signs, candidates) => evidence.scoped.isLikelier(signs, candidates),
+  isPlanned: (signs, candidates) => evidence.planned.isLikelier(signs, candidates),
   period(candidates, byRule) {
     let best = byRule;
     let most = Number.NEGATIVE_INFINITY;
     for (const { period, signs } of candidates) {
-      const weight = evidence.period.weigh(knownSigns(signs)) + (period === byRule ? RULE_FIRST : 0);
+      const weight = evidence.period.weigh(signs) + (period === byRule ? RULE_FIRST : 0);
       if (weight > most) [best, most] = [period, weight];
     }
     return best;
@@ -364,7 +364,7 @@ function judge(task, folds) {
       .filter((each, index) => own(index) && !each.clipping.spots)
       .flatMap((each) => each.cases[task])) {
       asked++;
-      const said = model.rank(knownSigns(signs), priors, owner)[0].label;
+      const said = model.rank(signs, priors, owner)[0].label;
       if (said === label) right++;
       else wrong.set(`${owner} ${label}, said ${said}`, (wrong.get(`${owner} ${label}, said ${said}`) ?? 0) + 1);
     }

@@ -36,7 +36,7 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
     named !== undefined
       ? { period: named, from: found.period === undefined ? "same" : (found.from ?? "clause") }
       : inheritedPeriod(memory, site, frame, claim);
-  const { teach, evidence } = memory.guide;
+  const { teach } = memory.guide;
   const candidates = periodCandidates(
     context,
     quantity.start,
@@ -57,7 +57,7 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
   let best: Dated = byRule;
   let most = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates) {
-    const weight = evidence.period.weigh(candidate.known) + (candidate.period === byRule.period ? RULE_FIRST : 0);
+    const weight = candidate.weight / 100 + (candidate.period === byRule.period ? RULE_FIRST : 0);
     if (weight > most) {
       best = candidate;
       most = weight;

@@ -4,6 +4,7 @@ import { parseIso } from "./calendar.js";
 import type { Label } from "./features.js";
 import { Governing } from "./governing.js";
 import type { Guide } from "./guide.js";
+import { type Around, ledgerOf } from "./ledger.js";
 import type { MoneyTopic } from "./money.js";
 import { Places } from "./place.js";
 import { type Relation, relationsOf } from "./relations.js";
@@ -61,6 +62,8 @@ export class Memory {
   /** Words of a question that the next sentence answers: 办结了多少？31035个。 */
   question: readonly Lexeme[] = [];
   sentenceIndex = 0;
+  /** The signs around the number that is read; undefined while evidence is gathered. */
+  readonly around: Around | undefined;
 
   constructor(
     readonly catalogue: Catalogue,
@@ -73,6 +76,7 @@ export class Memory {
     readonly guide: Guide,
   ) {
     this.relations = relationsOf(numbers);
+    this.around = guide.teach ? undefined : ledgerOf(guide.evidence, catalogue).around();
     const published = parseIso(about.published);
     this.published = about.published;
     const anchor = {

@@ -1,7 +1,7 @@
 import type { PeriodFrom } from "../doc/index.js";
 import { startOf, yearBefore } from "./calendar.js";
 import type { Governed } from "./governing.js";
-import { type Guide, type Signs, signsOf } from "./guide.js";
+import { type Guide, type Signs, weighed } from "./guide.js";
 import { familyOf } from "./memory.js";
 import type { SignSink } from "./signs.js";
 import type { TimePhrase } from "./time-chinese.js";
@@ -24,9 +24,10 @@ export interface TimeContext {
 export interface PeriodCandidate {
   readonly period: string | null;
   readonly from: PeriodFrom;
-  /** Only where somebody reads them. */
+  /** Only while evidence is gathered. */
   readonly signs: readonly string[];
-  readonly known: readonly number[];
+  /** What its signs weigh together, in hundredths of log odds. */
+  readonly weight: number;
 }
 
 /** What the text before the sentence leaves for it. */
@@ -66,19 +67,19 @@ export interface TimesBefore {
 
 /** Gathers candidates: the same period said twice is one, with the signs of both. */
 class Candidates {
-  private readonly found = new Map<string | null, { from: PeriodFrom; signs: string[]; known: number[] }>();
+  private readonly found = new Map<string | null, { from: PeriodFrom; signs: string[]; weight: number }>();
 
   constructor(private readonly guide: Guide) {}
 
   add(period: string | null, from: PeriodFrom, ...all: readonly Signs[]): void {
     let candidate = this.found.get(period);
     if (!candidate) {
-      candidate = { from, signs: [], known: [] };
+      candidate = { from, signs: [], weight: 0 };
       this.found.set(period, candidate);
     }
-    for (const { said, known } of all) {
+    for (const { said, weight } of all) {
       for (const sign of said) candidate.signs.push(sign);
-      for (const sign of known) candidate.known.push(sign);
+      candidate.weight += weight;
     }
   }
 
@@ -87,9 +88,12 @@ class Candidates {
   }
 
   list(): PeriodCandidate[] {
-    return [...this.found].map(([period, { from, signs, known }]) => ({ period, from, signs, known }));
+    return [...this.found].map(([period, { from, signs, weight }]) => ({ period, from, signs, weight }));
   }
 }
+
+const signsOf = (guide: Guide, say: (out: SignSink) => void): Signs =>
+  weighed(guide, ({ period }) => period.scaleOf("right"), say);
 
 /** Every period that a careful reader could give the number at `[start, end)`, with its signs. */
 export function periodCandidates(

@@ -4,6 +4,7 @@ import { familyOf } from "./memory.js";
 import type { PlaceFound } from "./place.js";
 import type { Relation } from "./relations.js";
 import { companyIn, narrowingOf } from "./scope.js";
+import { type Piece, pieceOf } from "./sign-table.js";
 import type { SignSink } from "./signs.js";
 import type { Site } from "./site.js";
 import { sameFamily } from "./topic.js";
@@ -26,50 +27,57 @@ export interface ScopeQuestion {
 
 /** Signs of a figure's being the region's whole or a part of it, beside the words around it. */
 export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
-  const { site, indicator, byRule, place, sentence, text } = question;
+  const { site, byRule, place, sentence, text } = question;
   const { quantity } = site;
-  const family = familyOf(indicator);
+  const indicator = pieceOf(question.indicator);
+  const family = pieceOf(familyOf(question.indicator));
   const own = ownFigures(question);
   const { last, lastScope } = own;
   const near = !last ? "far" : last.sentence === sentence ? "same" : sentence - last.sentence === 1 ? "next" : "far";
   const left = site.clause.gaps[site.order] as Gap;
   const right = site.clause.gaps[site.order + 1] as Gap;
-  const among = String(site.before.among);
+  const among = truth(site.before.among);
   const modifier = modifierBefore(left.text);
-  const isWhole = String(byRule.scope === null);
-  const lastNear = `${lastScope}|${near}`;
+  const isWhole = truth(byRule.scope === null);
+  const from = pieceOf(byRule.from);
+  const lastNear = pieceOf(`${lastScope}|${near}`);
   out.say("rule:", isWhole);
   out.say("rule:", indicator, "|", isWhole);
-  out.say("rulef:", byRule.from);
-  out.say("rulef:", family, "|", byRule.from);
+  out.say("rulef:", from);
+  out.say("rulef:", family, "|", from);
   sayOfOthers(own, indicator, out);
-  out.say("last:", indicator, "|", last?.indicator ?? "^", `|${lastScope}`);
+  out.say("last:", indicator, "|", pieceOf(last?.indicator ?? "^"), pieceOf(`|${lastScope}`));
   out.say("last:", lastNear);
   out.say("lastf:", family, "|", lastNear);
-  out.say("lastk:", String(last !== undefined && familyOf(last.indicator) === family), "|", lastNear);
+  out.say("lastk:", truth(last !== undefined && familyOf(last.indicator) === family.text), "|", lastNear);
   const counts = last !== undefined && sameFamily(last.number.measure, quantity.measure);
-  out.say("lastm:", String(counts), "|", lastNear);
-  out.say("town:", String(question.town));
+  out.say("lastm:", truth(counts), "|", lastNear);
+  out.say("town:", truth(question.town));
   out.say("among:", among);
   out.say("among:", indicator, "|", among);
-  out.say("place:", place.from, "|", String(place.zone !== undefined));
+  out.say("place:", place.from, "|", truth(place.zone !== undefined));
   out.say("place:", indicator, "|", place.from);
   out.say("order:", String(Math.min(site.order, 3)), "|", String(Math.min(site.clause.quantities.length, 4)));
   out.say("size:", indicator, "|", String(Math.floor(Math.log10(Math.max(1, quantity.value)))));
   out.say("mod:", String(Math.min(8, modifier.length)), "|", family);
-  out.say("narrow:", String(narrowingOf(modifier) !== null), "|", family);
-  out.say("narrowr:", String(narrowingOf(right.text.slice(0, 12)) !== null), "|", family);
+  out.say("narrow:", truth(narrowingOf(modifier) !== null), "|", family);
+  out.say("narrowr:", truth(narrowingOf(right.text.slice(0, 12)) !== null), "|", family);
   const ahead = text.slice(Math.max(site.partStart, quantity.start - 60), quantity.start);
-  out.say("firm:", String(companyIn(ahead, "zh") !== null), "|", family);
-  out.say("quoted:", String(QUOTED.test(left.text)), "|", indicator);
-  out.say("listed:", String(/^[、和及]/.test(left.text)), "|", lastScope);
+  out.say("firm:", truth(companyIn(ahead, "zh") !== null), "|", family);
+  out.say("quoted:", truth(QUOTED.test(left.text)), "|", indicator);
+  out.say("listed:", truth(LISTED.test(left.text)), "|", lastScope);
   out.say("i:", indicator);
-  out.say("heading:", String(question.heading.length > 0 && question.heading.length <= 16));
-  sayRelations(question, family, out);
+  out.say("heading:", truth(question.heading.length > 0 && question.heading.length <= 16));
+  sayRelations(question, family, indicator, out);
   out.grams("w:", modifier, 0, modifier.length, 2, 2);
-  out.grams(`wf:${family}|`, modifier, 0, modifier.length, 2, 2);
+  out.grams(`wf:${family.text}|`, modifier, 0, modifier.length, 2, 2);
 }
 
+const TRUE = pieceOf("true");
+const FALSE = pieceOf("false");
+const truth = (is: boolean): Piece => (is ? TRUE : FALSE);
+
+const LISTED = /^[、和及]/;
 const QUOTED = /[“「][^”」]{1,14}[”」][^，。；]{0,8}$/;
 
 /** What the figures before one say of it. */
@@ -108,19 +116,19 @@ function ownFigures({ drafts, article, indicator, place, site }: ScopeQuestion):
   return { last, lastScope, same, here, larger, largerHere, whole, twin };
 }
 
-function sayOfOthers(own: OwnFigures, indicator: string, out: SignSink): void {
-  const same = `${Math.min(own.same, 3)}|${own.larger}`;
-  const here = `${Math.min(own.here, 2)}|${own.largerHere}`;
+function sayOfOthers(own: OwnFigures, indicator: Piece, out: SignSink): void {
+  const same = pieceOf(`${Math.min(own.same, 3)}|${own.larger}`);
+  const here = pieceOf(`${Math.min(own.here, 2)}|${own.largerHere}`);
   out.say("same:", indicator, "|", same);
   out.say("same:", same);
   out.say("here:", indicator, "|", here);
   out.say("here:", here);
-  out.say("wholehere:", indicator, "|", String(own.whole), `|${own.largerHere}`);
-  out.say("twin:", String(own.twin));
+  out.say("wholehere:", indicator, "|", truth(own.whole), own.largerHere ? "|true" : "|false");
+  out.say("twin:", truth(own.twin));
 }
 
-function sayRelations(question: ScopeQuestion, family: string, out: SignSink): void {
-  const { relations, drafts, article, indicator } = question;
+function sayRelations(question: ScopeQuestion, family: Piece, indicator: Piece, out: SignSink): void {
+  const { relations, drafts, article } = question;
   if (relations.length === 0) out.say("x:none|", family);
   for (const { role, others } of relations) {
     out.say("x:", role, "|", family);
@@ -128,8 +136,9 @@ function sayRelations(question: ScopeQuestion, family: string, out: SignSink): v
     for (const other of others) {
       const draft = drafts.find((each) => each.number === other && each.article === article);
       if (!draft) continue;
-      const kin = draft.indicator === indicator ? "same" : familyOf(draft.indicator) === family ? "kin" : "other";
-      out.say("xs:", role, "|", kin, `|${draft.scope === null}`);
+      const isSame = draft.indicator === question.indicator;
+      const kin = isSame ? "same" : familyOf(draft.indicator) === family.text ? "kin" : "other";
+      out.say("xs:", role, "|", kin, draft.scope === null ? "|true" : "|false");
     }
   }
 }
