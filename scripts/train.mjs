@@ -13,7 +13,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { Evidence, FIGURE_FROM, RULE_FIRST } from "../dist/assign/index.js";
+import { Evidence, RULE_FIRST } from "../dist/assign/index.js";
 import { ingest, ingestDecodedText, sideFileFor } from "../dist/ingest/index.js";
 import { orderByColumns } from "../dist/layout/index.js";
 import { extractSource } from "../dist/pipeline.js";
@@ -25,12 +25,8 @@ const { values: options, positionals: given } = parseArgs({
     out: { type: "string", default: "schemas/evidence.json" },
     test: { type: "string", multiple: true, default: [] },
     dump: { type: "string" },
-    cases: { type: "string" },
-    rounds: { type: "string" },
     judge: { type: "string" },
     l1: { type: "string", default: "0.2" },
-    once: { type: "boolean" },
-    both: { type: "boolean" },
     epochs: { type: "string", default: "8" },
   },
 });
@@ -38,7 +34,7 @@ const { values: options, positionals: given } = parseArgs({
 const unreached = [];
 const endOf = (period) => (period == null ? null : String(period).split("/").at(-1));
 /** How much a sign must say before it is kept: parts and wholes are told by few signs. */
-const L1 = { scoped: 1 };
+const L1 = { scoped: 1.5 };
 const TASKS = ["meaning", "scoped", "planned", "period"];
 
 async function load(folder) {
@@ -125,31 +121,8 @@ function withoutBlanks(text) {
   return { bare, places };
 }
 
-/** What evidence would say of a number, by the same rules as the reader's. */
-const answersOf = (evidence) => ({
-  meaning(signs, candidates) {
-    const [best] = evidence.meaning.rank(signs, candidates).filter(({ label }) => label !== "none");
-    return best && best.probability >= FIGURE_FROM ? best.label : "none";
-  },
-  isPart: (signs, candidates) => evidence.scoped.isLikelier(signs, candidates),
-  isPlanned: (signs, candidates) => evidence.planned.isLikelier(signs, candidates),
-  period(candidates, byRule) {
-    let best = byRule;
-    let most = Number.NEGATIVE_INFINITY;
-    for (const { period, signs } of candidates) {
-      const weight = evidence.period.weigh(signs) + (period === byRule ? RULE_FIRST : 0);
-      if (weight > most) [best, most] = [period, weight];
-    }
-    return best;
-  },
-});
-
-/**
- * Takes down the signs of every number, labelled by the gold figure whose quote holds it.
- * With evidence, what a number leaves for later ones is what that evidence says of it: in use it will err too.
- */
-function teach(clipping, evidence) {
-  const answers = evidence && answersOf(evidence);
+/** Takes down the signs of every number, labelled by the gold figure whose quote holds it. */
+function teach(clipping) {
   const cases = { meaning: [], scoped: [], planned: [], period: [] };
   const met = new Set();
   const { bare, places } = withoutBlanks(clipping.source.text);
@@ -179,9 +152,8 @@ function teach(clipping, evidence) {
             const gold = goldOf(quantity);
             if (gold) met.add(gold);
             const fits = gold && candidates.some((each) => each.label === gold.indicator);
-            if (!gold || !gold.optional)
+            if (!gold?.optional)
               cases.meaning.push({ signs, label: fits ? gold.indicator : "none", priors: candidates });
-            if (answers) return answers.meaning(signs, candidates);
             return fits ? gold.indicator : "none";
           },
           scoped(quantity, signs, owner, candidates) {
@@ -189,15 +161,13 @@ function teach(clipping, evidence) {
             const label = gold?.scope == null ? "whole" : "part";
             if (gold && !gold.optional && !clipping.spots)
               cases.scoped.push({ signs, label, priors: candidates, owner });
-            if (answers) return answers.isPart(signs, candidates) ? "part" : "whole";
             return label;
           },
           period(quantity, candidates) {
             const gold = goldOf(quantity);
             // what later figures inherit must be as unsure here as it will be in use
             const byRule = candidates.find((each) => each.signs.includes("rule")).period;
-            const said = answers ? answers.period(candidates, byRule) : byRule;
-            if (!gold || gold.period === undefined) return said;
+            if (!gold || gold.period === undefined) return byRule;
             const ends = [gold.period, ...(gold.periodAlternatives ?? [])].map(endOf);
             const right = candidates.map((each) => ends.includes(endOf(each.period)));
             if (!gold.optional) {
@@ -207,14 +177,13 @@ function teach(clipping, evidence) {
                   `${clipping.id}: ${gold.period} of ${candidates.map((each) => each.period).join(" ")} «${gold.quote}»`,
                 );
             }
-            return said;
+            return byRule;
           },
           planned(quantity, signs, _, candidates) {
             const gold = goldOf(quantity);
             const planned = gold?.status === "planned";
             if (gold && !gold.optional)
               cases.planned.push({ signs, label: planned ? "planned" : "actual", priors: candidates });
-            if (answers) return answers.isPlanned(signs, candidates);
             return planned;
           },
         },
@@ -226,7 +195,7 @@ function teach(clipping, evidence) {
 }
 
 /** FTRL-proximal multinomial logistic regression: few signs keep a weight. */
-function fit(cases, task) {
+function fitted(cases, task) {
   const l1 = L1[task] ?? Number(options.l1);
   const l2 = 0.1;
   const alpha = 0.3;
@@ -301,37 +270,16 @@ function fit(cases, task) {
   return { labels, signs };
 }
 
-const trainOnce = (taught) =>
+const train = (taught) =>
   Object.fromEntries(
     TASKS.map((task) => [
       task,
-      (task === "period" ? fitChoice : fit)(
+      (task === "period" ? fitChoice : fitted)(
         taught.flatMap((each) => each.cases[task]),
         task,
       ),
     ]),
   );
-/** How many parts the clippings are cut into, so that each is answered by evidence fitted without it. */
-const PARTS = 3;
-
-/** Fits on what the right answers leave for later numbers, then on what answers by evidence leave. */
-function train(taught) {
-  if (options.once) return trainOnce(taught);
-  const answered = answeredBy(taught);
-  return trainOnce(options.both ? [...taught, ...answered] : answered);
-}
-
-/** The cases of the same clippings, each answered by evidence fitted on the cases of others. */
-function answeredBy(taught) {
-  const answered = [];
-  for (let part = 0; part < PARTS; part++) {
-    const evidence = evidenceOf(trainOnce(taught.filter((_, index) => index % PARTS !== part)));
-    for (const [index, { clipping }] of taught.entries())
-      if (index % PARTS === part) answered.push({ clipping, ...teach(clipping, evidence) });
-  }
-  return answered;
-}
-
 const evidenceOf = (file) => Object.fromEntries(TASKS.map((task) => [task, new Evidence(file[task])]));
 
 function read(clipping, evidence) {
@@ -355,7 +303,7 @@ function judge(task, folds) {
   for (let fold = 0; fold < folds; fold++) {
     const own = (index) => index % folds === fold;
     const model = new Evidence(
-      fit(
+      fitted(
         taught.filter((_, index) => !own(index)).flatMap((each) => each.cases[task]),
         task,
       ),
@@ -472,18 +420,7 @@ if (options.dump) {
   writeFileSync(join(options.dump, "unreached.txt"), unreached.join("\n"));
 }
 
-if (options.cases) {
-  let cases = taught;
-  for (let round = 0; round < Number(options.rounds ?? 0); round++) cases = answeredBy(cases);
-  writeFileSync(
-    options.cases,
-    JSON.stringify(
-      cases
-        .filter((t) => !t.clipping.spots)
-        .map(({ clipping, cases }) => ({ id: clipping.id, period: cases.period, scoped: cases.scoped })),
-    ),
-  );
-} else if (options.judge) {
+if (options.judge) {
   judge(options.judge, Number(options.folds ?? 5));
 } else if (options.folds) {
   const folds = Number(options.folds);

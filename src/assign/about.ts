@@ -1,5 +1,6 @@
 import {
   cityOf,
+  codesNamed,
   findRegions,
   isWithin,
   levelOf,
@@ -10,10 +11,11 @@ import {
 } from "../catalogue/index.js";
 import type { Article, Metadata, Normal } from "../doc/index.js";
 import { isoOf, parseIso } from "./calendar.js";
+import { territoryOf } from "./home-signs.js";
 
 const HAN_DIGITS = "〇○零一二三四五六七八九";
 const FULL_DATE =
-  /(?<!\d)((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|号)?(?!\d)|([二一][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十元]{1,2})月([一二三四五六七八九十廿卅]{1,3})日|(?<![\d.])(1[01]\d)年(\d{1,2})月(\d{1,2})日/g;
+  /(?<!\d)((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|号)?(?!\d)|([二一][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十元]{1,2})月([一二三四五六七八九十廿卅]{1,3})日|(?<![\d.])(1[01]\d)年(\d{1,2})月(\d{1,2})日|(?<=日期[：:]\s?(?:民国)?)(1[01]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g;
 const MONTHS = [
   "january",
   "february",
@@ -110,9 +112,9 @@ function datesIn(text: string): { iso: string; index: number }[] {
       ? Number(match[1])
       : match[4]
         ? Number([...match[4]].map((digit) => Math.max(0, HAN_DIGITS.indexOf(digit) - 2)).join(""))
-        : Number(match[7]) + 1911;
-    const month = match[2] ? Number(match[2]) : match[5] ? small(match[5]) : Number(match[8]);
-    const day = match[3] ? Number(match[3]) : match[6] ? small(match[6]) : Number(match[9]);
+        : Number(match[7] ?? match[10]) + 1911;
+    const month = match[2] ? Number(match[2]) : match[5] ? small(match[5]) : Number(match[8] ?? match[11]);
+    const day = match[3] ? Number(match[3]) : match[6] ? small(match[6]) : Number(match[9] ?? match[12]);
     if (month >= 1 && month <= 12 && day >= 1 && day <= 31)
       dates.push({ iso: isoOf({ year, month, day }), index: match.index });
   }
@@ -217,7 +219,19 @@ export function regionOfText(
       );
     });
   };
-  if (title) add(findRegions(title), 8, false);
+  if (title) {
+    const told = findRegions(title).filter((mention) => !A_PLACE_IN.test(title.slice(0, mention.start)));
+    add(told, 8, false);
+    const lead = HEADED.exec(title)?.[1];
+    if (lead && told.length === 0) vote(codesNamed(lead), 8, context);
+  }
+  add(
+    until(MASTHEAD).filter(
+      ({ end, candidates }) => levelOf(candidates[0] ?? "") === "county" && PAPER.test(text.slice(end, end + 4)),
+    ),
+    6,
+    true,
+  );
   if (publisher) add(findRegions(publisher), 4, true);
   add(until(HEAD), 2.5, false);
   let body = 0;
@@ -228,18 +242,56 @@ export function regionOfText(
   }
   add(findRegions(text.slice(Math.max(start, end - 160), end)), 1, true);
   const whole = text.slice(start, end);
-  if (normal.traditional) {
-    if (votes.size < 3 && /全台|台湾|经济部|县市|立委|新台币/.test(whole)) vote(["710000"], 8, null);
-    if (/全台\d|台湾\s?\d|全国县市|行政院|经济部/.test(whole)) vote(["710000"], 10, null);
-    if (/本港|特区政府|港府|创科|中小企(?!业)/.test(whole)) vote(["810000"], 8, null);
-  }
-  return strongest(votes, whole);
+  const mainland = [...votes.keys()].some((code) => !/^[78]/.test(code));
+  const territory =
+    normal.traditional || normal.language === "en"
+      ? territoryOf(whole, normal.traditional ? "traditional" : "english")
+      : undefined;
+  if (territory) vote([territory.code], mainland ? territory.weight : territory.weight + 8, null);
+  const best = strongest(votes, whole);
+  return best === null ? null : closest(best, named, text, normal.language === "en");
 }
+
+/**
+ * A county that its city's paper reports on: it is named more often than the
+ * city that holds it, which comes first by the paper's name only.
+ */
+function closest(best: string, named: readonly RegionMention[], text: string, english: boolean): string {
+  const counts = new Map<string, number>();
+  for (const { candidates, form, inName, end } of named) {
+    if (form === "zone" || (english && inName) || PAPER.test(text.slice(end, end + 4))) continue;
+    const code = candidates.length === 1 ? (candidates[0] as string) : narrow(candidates, best);
+    if (code) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  const own = counts.get(best) ?? 0;
+  const below = [...counts]
+    .filter(
+      ([code]) => code !== best && !code.startsWith("TW-") && isWithin(code, best) && levelOf(code) !== "province",
+    )
+    .sort((a, b) => b[1] - a[1]);
+  const [first, second] = below;
+  if (!first || (second && second[1] * 2 > first[1])) return best;
+  if (english) return first[1] >= 3 && first[1] > own ? first[0] : best;
+  const opens = named.some(
+    ({ candidates, form, inName, end }) =>
+      !inName && form === "full" && candidates.includes(first[0]) && end - (named[0]?.start ?? 0) <= OPENING,
+  );
+  return own === 0 && opens ? first[0] : best;
+}
+
+const PAPER = /^(?:日报|晚报|新闻|晨报|晨刊|时报|周报|周刊|发布|融媒|报[\s　])/;
 
 /** Characters in which places are looked for: for what a text is about, for its province, for what it opens with. */
 const BODY = 20_000;
 const HINT = 6000;
 const HEAD = 260;
+const MASTHEAD = 30;
+const OPENING = 120;
+
+/** A county in Anhui: what follows is what the place lies in. */
+const A_PLACE_IN = /\b(?:county|city|district|town|township|village|prefecture) (?:in|of) (?:\w+ )?$/i;
+/** 兴宁：挂钩联系送服务 */
+const HEADED = /^([\p{Script=Han}]{2,4})[：:]/u;
 
 /** A province named anywhere settles which of two counties of one name is meant. */
 function provinceHint(mentions: readonly RegionMention[]): string | null {

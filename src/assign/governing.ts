@@ -1,7 +1,7 @@
 import type { TimePhrase } from "./time-chinese.js";
 
 /** How a text says that a period holds for more than the sentence it stands in. */
-export type Governor = "title" | "announced" | "term" | "section" | "above" | "opening" | "run-in";
+export type Governor = "title" | "announced" | "term" | "section" | "above" | "opening" | "run-in" | "asked";
 
 /** A period declared for what stands under it. */
 export interface Governed {
@@ -11,10 +11,11 @@ export interface Governed {
 
 /** 现将上半年情况报告如下: what follows is of that time. */
 const ANNOUNCES =
-  /现(?:将|就|把)|(?:如下|通报|汇报|公布|报告)[：:。]?$|as follows|(?:report|newsletter|bulletin|statement) (?:covers|gives|is)/i;
+  /现(?:将|就|把)|成绩单|答卷|账单|晒出|交出|通报(?:会|了)|发布会|调度会|例会|(?:如下|通报|汇报|公布|报告)[：:。]?$|as follows|(?:report|newsletter|bulletin|statement)\b[^.]* (?:covers|covering|gives|is)/i;
+const ASKS = /请问|想了解|想问|介绍一下|[？?]["”’）)]?$/;
 /** 本考核期（9月19日—10月18日）: a period is given a name. */
 const NAMES_TERM = /(?:期间?|周期|阶段|时段|季度?|月度?|年度|周|period|term|cycle)\s?[（(：:]?$/i;
-const NEAREST_FIRST: readonly Governor[] = ["run-in", "section", "above", "term", "announced"];
+const NEAREST_FIRST: readonly Governor[] = ["run-in", "asked", "section", "above", "term", "announced"];
 /** Paragraphs from the top that may hold the title. */
 const TITLES = 4;
 /** How long a sentence at most is that only heads its paragraph: 红木家具转型专项（2019年7—12月）。 */
@@ -76,8 +77,11 @@ export class Governing {
   /** A sentence of the text. `isBare`: it opens its paragraph and counts nothing. */
   sentence(text: string, start: number, end: number, phrases: readonly TimePhrase[], isBare: boolean): void {
     this.settle();
+    const asks = ASKS.test(text.slice(start, end).trimEnd());
+    if (asks) this.own.delete("asked");
     if (phrases.length === 0) return;
     const span = phrases.find(isSpan)?.period;
+    if (span && asks) this.own.set("asked", span);
     if (span && !this.own.has("opening")) this.own.set("opening", span);
     if (span && !this.own.has("announced") && ANNOUNCES.test(text.slice(start, end))) this.own.set("announced", span);
     if (span && isBare && end - start <= RUN_IN) this.own.set("run-in", span);
@@ -99,6 +103,12 @@ export class Governing {
     this.settle();
     const { own } = this;
     return own.get("section") ?? own.get("above") ?? own.get("announced") ?? own.get("term") ?? own.get("title");
+  }
+
+  /** The year that bare months and quarters are of: of the section, of the title. */
+  yearOf(): string | undefined {
+    const { own } = this;
+    return own.get("run-in") ?? own.get("section") ?? own.get("above") ?? own.get("title");
   }
 
   /** What governs the next words most closely: the head of the paragraph, of the section, a term or announcement. */

@@ -12,7 +12,7 @@ import { isMoney } from "./sentence.js";
 import type { Site } from "./site.js";
 
 /** From this probability on a number is a figure: measured by leaving clippings out. */
-export const FIGURE_FROM = 0.4;
+const FIGURE_FROM = 0.4;
 /** Log odds of an indicator that no condition of the catalogue speaks for. */
 const UNCLAIMED = -3;
 /** The same of an indicator that evidence has never seen: nothing at all speaks for it. */

@@ -128,6 +128,7 @@ export function periodCandidates(
     const sources: readonly (readonly [string, string | null | undefined])[] = [
       ["before", before.lastTime],
       ["last", before.last?.period],
+      ["para", before.paragraph.findLast(({ period }) => period !== null)?.period],
       ...before.governed.map(({ how, period }) => [how, period] as const),
     ];
     for (const [source, named] of sources) {

@@ -20,6 +20,17 @@ import { readTable } from "./table.js";
 import type { TimePhrase } from "./time-chinese.js";
 import type { Topic } from "./topic.js";
 
+/** Whether the text told what a table repeats: its totals, of a time the table does not name. */
+const isTold = (draft: Draft, before: readonly Draft[]): boolean =>
+  draft.scope === null &&
+  before.some(
+    (told) =>
+      told.indicator === draft.indicator &&
+      told.value === draft.value &&
+      told.region === draft.region &&
+      told.scope === null,
+  );
+
 /** Reads one article from its first to its last sentence, remembering what may be left out. */
 export class Reader {
   private readonly memory: Memory;
@@ -69,7 +80,7 @@ export class Reader {
       period: memory.governing.ofTable() ?? memory.headingPeriod ?? null,
       sentence: memory.sentenceIndex,
     });
-    for (const draft of drafts) memory.add(draft);
+    for (const draft of drafts) if (!isTold(draft, memory.drafts)) memory.add(draft);
   }
 
   private rowsFrom(first: number): Paragraph[] {
@@ -123,7 +134,8 @@ export class Reader {
     const phrases = this.timesIn(sentence, paragraph);
     memory.enterSentence(sentence.start, phrases);
     if (paragraph.kind !== "heading") {
-      const isBare = numbers.length === 0 && sentence.start === paragraph.sentences[0]?.start;
+      const isBare =
+        numbers.every((number) => isInTime(number, phrases)) && sentence.start === paragraph.sentences[0]?.start;
       memory.governing.sentence(text, sentence.start, sentence.end, phrases, isBare);
     }
     if (numbers.length === 0) {
@@ -165,7 +177,9 @@ export class Reader {
   /** Phrases of time of a sentence; none of a line that only says when the report was made. */
   private timesIn(sentence: Sentence, paragraph: Paragraph): TimePhrase[] {
     const { text } = this.normal;
-    const phrases = this.memory.time.find(text, sentence.start, sentence.end);
+    const { time, governing } = this.memory;
+    time.under(governing.yearOf());
+    const phrases = time.find(text, sentence.start, sentence.end);
     const isShort =
       paragraph.end - paragraph.start <= 60 && !/[，。；]/.test(text.slice(paragraph.start, paragraph.end - 1));
     return isShort && phrases.some(({ period }) => period === this.memory.published)

@@ -200,7 +200,7 @@ function placeOf(label: string, home: string | null): { region: string | null; s
 /** The last time named above the table, else its section's. */
 function periodOf(context: TableContext): string | null {
   const text = context.caption;
-  const phrases = context.time.find(text, 0, text.length).filter((phrase) => phrase.period);
+  const phrases = context.time.find(text, 0, text.length).filter((phrase) => phrase.period && !phrase.compared);
   return phrases.at(-1)?.period ?? context.period;
 }
 

@@ -49,7 +49,7 @@ const RANGE = new RegExp(
 const DAYS = new RegExp(`(${YEAR})?(${N})月(${N})[日号]?${TO}(${N})[日号]`, "y");
 const YEARS = new RegExp(`(${YEAR}|(?:20|19)[0-9]{2})${TO}(${YEAR})`, "y");
 const QUARTER = new RegExp(
-  `(${YEAR})?的?(?:第?([一二三四1-4])季度|(?:([前首头]?[三两二32]|[1一第][-—至到、][二三23])(?:个)?季度)|[前首头](${N}|两)个?月|首(?:季度?|月)|(上半年|下半年|全年|年内|前半年))(末)?`,
+  `(${YEAR})?的?(?:第?([一二三四1-4])季度|第([一二三四1-4])季(?!度)|(?:([前首头]?[三两二32]|[1一第][-—至到、][二三23])(?:个)?季度|([前首头][三两二32])季)|[前首头](${N}|两)个?月|首(?:季度?|月)|(上半年|下半年|全年|年内|前半年))(末)?`,
   "y",
 );
 const SINGLE = new RegExp(`(${DATE})(以前|之前|前)?`, "y");
@@ -75,11 +75,11 @@ const PLAN_STARTS: Readonly<Record<string, number>> = { 二: 2011, 三: 2016, �
 const FEASTS: Readonly<Record<string, number>> = { 元旦: 101, 国庆: 1001, "“十一”": 1001, 五一: 501, "“五一”": 501 };
 const DAYS_OF_MONTH = new RegExp(`(?:本月|当月)(${N})日?${TO}(${N})[日号]`, "y");
 const SAME =
-  /(去年|上年|前年)?(?:的)?同(?:期|月)|(?:截[至止]|到|至)?同[日天](?!程)|(?:在)?(?:这|该|此|同)一?(?:期间|时期|时段|阶段|考核期|统计期)|(?:本|该|这个?)(?:考核|统计|报告|评价|监测|通报|分析)?(?:期(?!望|待|末|要|导|刊|视)|周期|季度|考核月|时段)|此间|期间(?=[，,])|当季|全季|(?:百|\d+|[一二三四五六七八九两]?十[一二三四五六七八九]?)[日天](?:里|内|间|来|以来)(?!办|完)|[月季期]末(?=[^\p{Script=Han}]|办|累|共|全|仍|还|尚|未|销|化)|\d{1,2}个月[里来间内]|[两三四五六七八九十]个(?:多)?月[里来间内]/uy;
+  /(去年|上年|前年)?(?:的)?同(?:期|月)|(?:截[至止]|到|至)?同[日天](?!程)|(?:在)?(?:这|该|此|同)一?(?:期间|时期|时段|阶段|考核期|统计期)|(?:本|该|这个?)(?:考核|统计|报告|评价|监测|通报|分析)?(?:期(?!望|待|末|要|导|刊|视)|周期|季度|考核月|时段)|(?:考核|统计|报告|评价|监测|通报)(?:周)?期[内间]|此间|期间(?=[，,])|当季|全季|(?:百|\d+|[一二三四五六七八九两]?十[一二三四五六七八九]?)[日天](?:里|内|间|来|以来)(?!办|完)|[月季期]末(?=[^\p{Script=Han}]|办|累|共|全|仍|还|尚|未|销|化)|\d{1,2}个月[里来间内]|[两三四五六七八九十]个(?:多)?月[里来间内]/uy;
 /** 2023年第11期: a number of the paper, not a time. */
 const ISSUE = /^\s*(?:第|总第)\s*[\d一二三四五六七八九十百]+\s*[期号]|^[〕）\]]\s*第?\s*\d+\s*号/;
 const RELATIVE =
-  /当月|本月|上个?月|下个?月|[昨今][（(][0-9]{1,2}[)）][日天]|当年|上周|本周|当日|当天|近期|近日|日前|近年来?|昨[日天]|今[日天]|月初|月底|年底(?:前|之前)?|年末(?:前)?|下阶段|今后|未来[一二三两]年/y;
+  /(?:上|本)个?月[底末]|当月|本月|上个?月|下个?月|[昨今][（(][0-9]{1,2}[)）][日天]|当年|上周|本周|当日|当天|近期|近日|日前|近年来?|昨[日天]|今[日天]|月初|月底|年底(?:前|之前)?|年末(?:前)?|下阶段|今后|未来[一二三两]年/y;
 
 const DIGIT: Record<string, number> = {
   〇: 0,
@@ -113,7 +113,20 @@ const COMPARES = /^[是为有仅只]|^的?(?:数|量)?为/;
 
 /** Finds every phrase of time in Chinese sentences. */
 export class ChineseTime {
+  /** The year that a title or heading says the text is about, where it is not the publication's. */
+  private aboutYear: number | undefined;
+
   constructor(private readonly anchor: TimeAnchor) {}
+
+  /** What stands under 2021年工作情况 is of 2021 where it names no year. */
+  under(period: string | undefined): void {
+    const year = Number(/(\d{4})(?!.*\d{4})/.exec(period ?? "")?.[1]);
+    this.aboutYear = Number.isNaN(year) ? undefined : year;
+  }
+
+  private get reportYear(): number | undefined {
+    return this.aboutYear ?? this.anchor.reportYear;
+  }
 
   /** Phrases in `text[start, end)`, in order, none overlapping another. */
   find(text: string, start: number, end: number): TimePhrase[] {
@@ -205,7 +218,12 @@ export class ChineseTime {
     found = match(RANGE);
     if (found && /月/.test(found[0])) return this.range(found, sentenceYear, phrase);
     found = match(QUARTER);
-    if (found && !(found[3] && !/[前首头1一第]/.test(found[3]))) {
+    if (found) {
+      // 第3季, 首三季: the same in another form
+      found[2] ??= found[3] as string;
+      found[4] ??= found[5] as string;
+    }
+    if (found && !(found[4] && !/[前首头1一第]/.test(found[4]))) {
       const quarter = this.quarter(found, sentenceYear, phrase);
       const since = /^(?:以来|至今|起(?=[，,共累]))/.exec(text.slice(quarter.end, quarter.end + 3));
       return since && quarter.period?.includes("/")
@@ -279,7 +297,7 @@ export class ChineseTime {
     const last = small(listTo ?? toMonth ?? "");
     if (first < 1 || first > 12 || last < 1 || last > 12) return undefined;
     const end =
-      this.yearOf(toYear) ?? this.yearOf(yearText) ?? sentenceYear ?? this.anchor.reportYear ?? this.yearForMonth(last);
+      this.yearOf(toYear) ?? this.yearOf(yearText) ?? sentenceYear ?? this.reportYear ?? this.yearForMonth(last);
     if (end === undefined) return phrase(found, null);
     const start = this.yearOf(yearText) ?? (first > last ? end - 1 : end);
     if (first === last && start === end && fromDay && toDay)
@@ -296,10 +314,10 @@ export class ChineseTime {
   }
 
   private quarter(found: RegExpExecArray, sentenceYear: number | undefined, phrase: Phrase): TimePhrase {
-    const [, yearText, quarter, quarters, months, half, edge] = found;
-    const year = this.yearOf(yearText) ?? sentenceYear ?? this.anchor.reportYear ?? this.baseYear();
+    const [, yearText, quarter, , quarters, , months, half, edge] = found;
+    const year = this.yearOf(yearText) ?? sentenceYear ?? this.reportYear ?? this.baseYear();
     if (year === undefined) return phrase(found, null);
-    const past = yearText || sentenceYear || this.anchor.reportYear ? undefined : this.quarterGone(found);
+    const past = yearText || sentenceYear || this.reportYear ? undefined : this.quarterGone(found);
     if (past) return past;
     const span = (first: number, last: number) => `${isoOf({ year, month: first })}/${isoOf({ year, month: last })}`;
     if (quarter) {
@@ -319,7 +337,7 @@ export class ChineseTime {
   /** 四季度 in a report of February is the last one, unless it is planned. */
   private quarterGone(found: RegExpExecArray): TimePhrase | undefined {
     const { published } = this.anchor;
-    const [whole, , quarter, , , half] = found;
+    const [whole, , quarter, , , , , half] = found;
     const first = quarter ? (/\d/.test(quarter) ? Number(quarter) : small(quarter)) * 3 - 2 : half === "下半年" ? 7 : 0;
     if (!published?.month || first - published.month < 6) return undefined;
     const span = (year: number) =>
@@ -342,7 +360,8 @@ export class ChineseTime {
     const date = this.dateOf(found[1] ?? "", sentenceYear);
     if (!date) return /^\d{1,2}月/.test(found[0]) || /月/.test(found[0]) ? phrase(found, null) : undefined;
     const after = text.slice(found.index + found[0].length, found.index + found[0].length + 30);
-    const since = /^(?:[^，。；：、0-9]{0,22}?(?:以来|至今)|(?:起|开始)(?=[，,“共累从]))/.exec(after);
+    const since =
+      /^(?:[^，。；：、0-9]{0,22}?(?:以来|至今)|(?:起|开始)(?=[，,“共累从以])|起(?![点始草步码降伏诉]))/.exec(after);
     const launched =
       /^(?:启动|正式启动|开展|部署)[，,]/.exec(after) &&
       /[自从]$/.test(text.slice(Math.max(0, found.index - 1), found.index));
@@ -370,6 +389,10 @@ export class ChineseTime {
     const { published } = this.anchor;
     const year = this.baseYear();
     const word = found[0];
+    if (/[底末]$/.test(word) && /^[上本]/.test(word)) {
+      const until = this.until(word.replace(/个/, "").replace(/末$/, "底"), undefined);
+      return phrase(found, until ?? null, "closes");
+    }
     if (/^当月/.test(word)) return phrase(found, null, "same", 0);
     if (/^年(底|末)/.test(word)) return year === undefined ? undefined : phrase(found, `../${year}-12-31`, "closes");
     // of a monthly report, or of the day it is told
@@ -425,9 +448,11 @@ export class ChineseTime {
   private yearOf(text: string | undefined): number | undefined {
     if (!text) return undefined;
     const base = this.baseYear();
-    if (text.startsWith("当年")) return this.anchor.reportYear ?? base;
+    if (text.startsWith("当年")) return this.reportYear ?? base;
     if (/^(?:今年|本年)/.test(text)) return base;
-    if (/^(?:去年|上年)/.test(text)) return base === undefined ? undefined : base - 1;
+    // 去年 is told from today, 上年 in the report
+    const told = text.startsWith("上年") ? (this.reportYear ?? base) : base;
+    if (/^(?:去年|上年)/.test(text)) return told === undefined ? undefined : told - 1;
     if (text === "前年") return base === undefined ? undefined : base - 2;
     if (text === "明年") return base === undefined ? undefined : base + 1;
     if (text === "年初") return base;
@@ -445,6 +470,7 @@ export class ChineseTime {
   /** A bare month later than the publication's lies in the year before. */
   private yearForMonth(month: number): number | undefined {
     const { published } = this.anchor;
+    if (this.aboutYear !== undefined) return this.aboutYear;
     if (published?.month !== undefined && month > published.month + 3) return published.year - 1;
     return this.baseYear();
   }
@@ -493,6 +519,6 @@ function edgeOf(text: string, date: PartialDate): { date: PartialDate; isEdge: b
 
 const TRIGGER = new Set(
   [
-    ..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅这该此期季两三四五六七八九过启开实运上成挂组推百",
+    ..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅这该此期季两三四五六七八九过启开实运上成挂组推百考统报评监通",
   ].map((char) => char.charCodeAt(0)),
 );

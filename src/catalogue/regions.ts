@@ -124,6 +124,13 @@ function table(): Table {
   return loaded;
 }
 
+/** The regions of today that a word names whole, by name or short name, even one that is a common word too. */
+export function codesNamed(word: string): string[] {
+  return allRegions()
+    .filter(({ name, aliases }) => name === word || aliases.includes(word))
+    .map(({ code }) => code);
+}
+
 /** The region of a code; undefined when there is none. */
 export const regionOf = (code: string): Region | undefined => table().byCode.get(code);
 export const levelOf = (code: string): RegionLevel | undefined => regionOf(code)?.level;
@@ -317,6 +324,8 @@ function englishAt(text: string, start: number, end: number): RegionMention | un
       /^\s+(?:(Province|province)|(City|city|Municipality|Prefecture|prefecture|League)|(County|county|District|district|Banner|banner))\b/.exec(
         text.slice(start + word.length, start + word.length + 16),
       );
+    // the agency, not one of the districts of its name
+    if (!tail && word.toLowerCase() === "xinhua") continue;
     const level = tail?.[1] ? "province" : tail?.[2] ? "city" : tail?.[3] ? "county" : undefined;
     const fitting = level
       ? entries.filter(

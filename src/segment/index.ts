@@ -99,7 +99,7 @@ const isHeadline = (text: string) =>
 
 /** Mastheads, menus, issue numbers and bylines that stand above a headline. */
 const NO_TITLE =
-  /^(?:首页|您(?:当前)?的?位置|当前位置|当前的位置|《|第\s?\d|（?第\s?\d+\s?期|A?\d{1,2}版?\s?要闻|\d{4}年|二[〇○零]|来源|发布|时间|责任编辑|编辑|记者|本报记者|【?记者|【本期|Source:|By |No\. ?\d)|^[\p{Script=Han}]{2,6}(?:日报|晚报|早报|商报|时报|都市报)(?:[\s　]|$)|首页\s?[>|＞]|^[\p{Script=Han}、｜|>＞\s　]{2,14}[｜|>＞][\p{Script=Han}\s　]{2,8}$|星期[一二三四五六日]|www\./u;
+  /^(?:首页|您(?:当前)?的?位置|当前位置|当前的位置|《|第\s?\d|（?第\s?\d+\s?期|A?\d{1,2}版?\s?要闻|\d{4}年|二[〇○零]|来源|发布|时间|责任编辑|编辑|记者|本报记者|【?记者|【本期|Source:|[Bb]y |No\. ?\d)|^[\p{Script=Han}]{2,6}(?:日报|晚报|早报|商报|时报|都市报)(?:[\s　]|$)|首页\s?[>|＞]|^[\p{Script=Han}、｜|>＞\s　]{2,14}[｜|>＞][\p{Script=Han}\s　]{2,8}$|星期[一二三四五六日]|www\./u;
 
 function titleOf(normal: Normal, blocks: readonly NormalBlock[]): string | null {
   const textOf = (block: NormalBlock) => normal.text.slice(block.start, block.end).trim();
