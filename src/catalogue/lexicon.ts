@@ -11,7 +11,7 @@ export interface Lexeme {
 
 /** All words of the concepts, found in one pass, the longest first. */
 export class Lexicon {
-  private readonly words = new Trie();
+  private readonly words = new Trie(50_000);
   /** The concepts of the word that ends in a node. */
   private readonly concepts: (Concept[] | undefined)[] = [];
 
