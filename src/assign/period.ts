@@ -223,7 +223,7 @@ function sayPhrase({ context, phrase, usable, ahead, start, end, family, indicat
   out.say("ind:", indicator, "|at:", where);
 }
 
-const NUMBER_BETWEEN = /\d[\d.,]*(?=[^\d年月日号])/g;
+const NUMBER_BETWEEN = /\d[\d.,]{0,30}(?=[^\d年月日号])/g;
 const COMMA_BETWEEN = /[，；,;]/g;
 
 /** How often a pattern stands in a text; no more than `most` are counted. */
@@ -326,7 +326,7 @@ function isBound(text: string, phrase: TimePhrase): boolean {
 function governsBackward(text: string, phrase: TimePhrase, end: number): boolean {
   const between = text.slice(end, phrase.start);
   if (/(?:转入|结转至?|顺延至?|列入|纳入)$/.test(between)) return false;
-  return !/\d[\d,.]*(?:个|家|件|户|名|万元|亿元|%)/.test(between) && !/[；。]/.test(between);
+  return !/\d[\d,.]{0,30}(?:个|家|件|户|名|万元|亿元|%)/.test(between) && !/[；。]/.test(between);
 }
 
 function opensSentence(context: TimeContext, phrase: TimePhrase): boolean {
