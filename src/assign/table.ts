@@ -56,6 +56,7 @@ export function readTable(
   const currency = context.home?.startsWith("81") ? "HKD" : context.home?.startsWith("71") ? "TWD" : "CNY";
   const columns = headings.map((heading) => headingOf(catalogue, heading, context.caption, currency));
   const period = periodOf(context);
+  const unnamed = columns.every((column) => !column);
   const years = body.every((row) => YEAR.test(row[0]?.text ?? ""));
   const drafts: Draft[] = [];
   for (const row of body) {
@@ -65,7 +66,7 @@ export function readTable(
     row.forEach((cell, index) => {
       if (!isNumber(cell.text) || (years && index === 0)) return;
       const column = columns[index] ?? undefined;
-      const heading = column ?? (own && columns.every((each) => !each) ? own : undefined);
+      const heading = column ?? (unnamed ? own : undefined);
       if (!heading) return;
       const region = column ? place.region : (placeOf(headings[index] ?? "", context.home).region ?? context.home);
       const scope = column ? (place.scope ?? column.scope) : heading.scope;
@@ -212,9 +213,17 @@ interface Found {
   readonly context: TableContext;
 }
 
-/** The number that the quantity stage found in a cell. */
+/** The first number that the quantity stage found in a cell; numbers are in the order of the text. */
 function numberIn(cell: Cell, numbers: readonly Quantity[]): number | undefined {
-  return numbers.find((each) => each.numberStart >= cell.start && each.numberEnd <= cell.end)?.value;
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as Quantity).numberStart < cell.start) low = middle + 1;
+    else high = middle;
+  }
+  const first = numbers[low];
+  return first && first.numberEnd <= cell.end ? first.value : undefined;
 }
 
 function toDraft(number: number | undefined, cell: Cell, heading: Heading, found: Found): Draft | undefined {
