@@ -14,6 +14,7 @@ import { bodyIn } from "./scope.js";
 import { isBrokenDown } from "./scopes.js";
 import { clausesOf, isInTime, isMoney, within } from "./sentence.js";
 import type { Site } from "./site.js";
+import type { PhraseFacts } from "./period.js";
 import { isPlanHeading } from "./status.js";
 import { readTable } from "./table.js";
 import type { TimePhrase } from "./time-chinese.js";
@@ -129,6 +130,7 @@ export class Reader {
       return;
     }
     const clauses = this.clausesIn(sentence, numbers, phrases);
+    const facts: PhraseFacts = new Map();
     let partStart = sentence.start;
     clauses.forEach((clause, index) => {
       if (clause.opensPart) partStart = clause.start;
@@ -146,6 +148,7 @@ export class Reader {
           paragraph,
           partStart,
           phrases,
+          facts,
           before: { words: before.words, lastClause: before.lastClause, among },
         });
       });

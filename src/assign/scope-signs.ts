@@ -4,7 +4,7 @@ import { familyOf } from "./memory.js";
 import type { PlaceFound } from "./place.js";
 import type { Relation } from "./relations.js";
 import { companyIn, narrowingOf } from "./scope.js";
-import { type Piece, pieceOf } from "./sign-table.js";
+import { type Piece, pieceOf, truth } from "./sign-table.js";
 import type { SignSink } from "./signs.js";
 import type { Site } from "./site.js";
 import { sameFamily } from "./topic.js";
@@ -72,10 +72,6 @@ export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
   out.grams("w:", modifier, 0, modifier.length, 2, 2);
   out.grams(`wf:${family.text}|`, modifier, 0, modifier.length, 2, 2);
 }
-
-const TRUE = pieceOf("true");
-const FALSE = pieceOf("false");
-const truth = (is: boolean): Piece => (is ? TRUE : FALSE);
 
 const LISTED = /^[、和及]/;
 const QUOTED = /[“「][^”」]{1,14}[”」][^，。；]{0,8}$/;

@@ -56,6 +56,11 @@ export function pieceOf(text: string): Piece {
   return piece;
 }
 
+const TRUE = pieceOf("true");
+const FALSE = pieceOf("false");
+
+export const truth = (is: boolean): Piece => (is ? TRUE : FALSE);
+
 /** Bits of the filter for each sign: most signs that nobody knows are told by them at one look. */
 const FILTER_BITS = 8;
 
