@@ -37,11 +37,11 @@ export class Ledger {
   /** By indicator, the weights for its being a part by the place among own signs. */
   private readonly own = new Map<string, Int16Array>();
   private readonly table: SignTable;
-  private readonly sums: Int32Array;
+  private readonly labels: number;
 
   constructor({ meaning, scoped, planned }: EvidenceSet, catalogue: Catalogue) {
     const entries = gathered(meaning, catalogue);
-    this.sums = new Int32Array(meaning.labels.length);
+    this.labels = meaning.labels.length;
     const parts = scoped.differences("part", "whole");
     for (const [sign, weight] of parts.common) entryOf(entries, sign).scoped = weight;
     for (const [sign, weight] of planned.differences("planned", "actual").common)
@@ -59,49 +59,9 @@ export class Ledger {
     this.records = this.written(entries);
   }
 
-  /** Sums of the weights of all signs for what a number of this kind means, one a label, in hundredths; they hold until the next call. */
-  meaning({ found, size }: HashedSigns, kind: Indicator["unit"]): Int32Array {
-    const { records, sums } = this;
-    sums.fill(0);
-    const place = KINDS.indexOf(kind);
-    for (let at = 0; at < size; at++) {
-      const record = found[at] as number;
-      const counts = records[record + COUNTS] as number;
-      let pair = record + HEAD;
-      for (let before = 0; before < place; before++) pair += (counts >> (before * COUNT_BITS)) & MOST_PAIRS;
-      const end = pair + ((counts >> (place * COUNT_BITS)) & MOST_PAIRS);
-      for (; pair < end; pair++) {
-        const packed = records[pair] as number;
-        sums[packed & LABEL] = (sums[packed & LABEL] as number) + (packed >> LABEL_BITS);
-      }
-    }
-    return sums;
-  }
-
   /** Takes down the signs of one number after the other. */
   around(): Around {
-    return new Around(this, this.table);
-  }
-
-  /** How much the signs speak for a plan, in hundredths of log odds. */
-  planned(signs: HashedSigns): number {
-    return this.sum(signs, PLANNED);
-  }
-
-  /** How much the signs speak for a part of the region's whole, in hundredths of log odds. */
-  scoped(signs: HashedSigns, owner: string): number {
-    let sum = this.sum(signs, SCOPED);
-    const own = this.own.get(owner);
-    if (!own) return sum;
-    for (let at = 0; at < signs.size; at++)
-      sum += own[this.records[(signs.found[at] as number) + OWN] as number] as number;
-    return sum;
-  }
-
-  private sum({ found, size }: HashedSigns, field: number): number {
-    let sum = 0;
-    for (let at = 0; at < size; at++) sum += this.records[(found[at] as number) + field] as number;
-    return sum;
+    return new Around(this.table, this.records, this.own, this.labels);
   }
 
   /** The records in one row, the longest first: they are met most, and stay together in the processor's cache. */
@@ -134,26 +94,72 @@ export class Ledger {
 
 /** The signs around a number, and how they speak. */
 export class Around extends HashedSigns {
+  private readonly sums: Int32Array;
+  private forPlan = 0;
+  private forPart = 0;
+
   constructor(
-    private readonly ledger: Ledger,
     table: SignTable,
+    private readonly records: Int16Array,
+    private readonly own: ReadonlyMap<string, Int16Array>,
+    labels: number,
   ) {
     super(table);
+    this.sums = new Int32Array(labels);
   }
 
   /** Of what a number of this kind means: a sum a label, in hundredths of log odds; it holds until the next call. */
   meaning(kind: Indicator["unit"]): Int32Array {
-    return this.ledger.meaning(this, kind);
+    const { records, sums } = this;
+    sums.fill(0);
+    const place = KINDS.indexOf(kind);
+    this.lookUp();
+    const { found, size } = this;
+    for (let at = 0; at < size; at++) {
+      const record = found[at] as number;
+      const counts = records[record + COUNTS] as number;
+      let pair = record + HEAD;
+      for (let before = 0; before < place; before++) pair += (counts >> (before * COUNT_BITS)) & MOST_PAIRS;
+      const end = pair + ((counts >> (place * COUNT_BITS)) & MOST_PAIRS);
+      for (; pair < end; pair++) {
+        const packed = records[pair] as number;
+        sums[packed & LABEL] = (sums[packed & LABEL] as number) + (packed >> LABEL_BITS);
+      }
+    }
+    return sums;
   }
 
   /** For a plan, in hundredths of log odds. */
   planned(): number {
-    return this.ledger.planned(this);
+    this.lookUp();
+    return this.forPlan;
   }
 
   /** For a part of the region's whole, in hundredths of log odds. */
   scoped(indicator: string): number {
-    return this.ledger.scoped(this, indicator);
+    this.lookUp();
+    const { found, size, records } = this;
+    let sum = this.forPart;
+    const own = this.own.get(indicator);
+    if (!own) return sum;
+    for (let at = 0; at < size; at++) sum += own[records[(found[at] as number) + OWN] as number] as number;
+    return sum;
+  }
+
+  /** Fetches all records at once, beside what is the same for every kind of number. */
+  protected override lookUp(): boolean {
+    if (!super.lookUp()) return false;
+    const { found, size, records } = this;
+    let plan = 0;
+    let part = 0;
+    for (let at = 0; at < size; at++) {
+      const record = found[at] as number;
+      plan += records[record + PLANNED] as number;
+      part += records[record + SCOPED] as number;
+    }
+    this.forPlan = plan;
+    this.forPart = part;
+    return true;
   }
 }
 
