@@ -130,11 +130,7 @@ function inheritedPeriod(memory: Memory, site: Site, frame: Frame | undefined, c
   if (follows && last.status === "actual" && last.indicator.startsWith("problem.") && FOLLOWING.has(claim.indicator.id))
     return { period: last.period, from: "parent" };
   const opened = goesOn && frame?.elliptic ? lastCollected(memory) : undefined;
-  if (
-    opened &&
-    isSameFamily(opened.indicator, claim.indicator.id) &&
-    sentenceIndex - opened.sentence <= 4
-  )
+  if (opened && isSameFamily(opened.indicator, claim.indicator.id) && sentenceIndex - opened.sentence <= 4)
     return { period: opened.period, from: "whole" };
   if (memory.carried) return { period: memory.carried, from: "carried" };
   return memory.headingPeriod ? { period: memory.headingPeriod, from: "heading" } : { period: null, from: "none" };

@@ -51,8 +51,12 @@ export interface TimesBefore {
 
 /** Gathers candidates: the same period said twice is one, with the signs of both. */
 class Candidates {
-  readonly list: { readonly period: string | null; readonly from: PeriodFrom; readonly signs: string[]; weight: number }[] =
-    [];
+  readonly list: {
+    readonly period: string | null;
+    readonly from: PeriodFrom;
+    readonly signs: string[];
+    weight: number;
+  }[] = [];
 
   constructor(private readonly guide: Guide) {}
 
@@ -105,7 +109,11 @@ export function periodCandidates(
       phraseSigns(context, phrase, whereIs(pairing), guide),
       signsOf(guide, (out) => sayPairing(pairing, out)),
     );
-    const also = (sign: string) => sumOf(signsOf(guide, (out) => out.say(sign)), signs);
+    const also = (sign: string) =>
+      sumOf(
+        signsOf(guide, (out) => out.say(sign)),
+        signs,
+      );
     if (settled !== undefined) found.add(settled, where, signs);
     if (phrase.period !== settled && phrase.period !== null) found.add(phrase.period, where, also("raw"));
     if (phrase.otherwise) found.add(phrase.otherwise, where, also("otherwise"));
