@@ -118,7 +118,11 @@ export class SignTable {
 
   /** Puts in a sign that is not there yet. Throws RangeError where its hashes are those of another. */
   put(sign: string, number: number): void {
-    const { a, b } = new Piece(sign);
+    let [a, b] = [0, 0];
+    for (let at = 0; at < sign.length; at++) {
+      a = Piece.stepA(a, sign.charCodeAt(at));
+      b = Piece.stepB(b, sign.charCodeAt(at));
+    }
     if (this.find(a, b) !== 0) throw new RangeError(`the sign ${sign} has the hashes of another`);
     const kind = scattered(b) >>> this.filterShift;
     this.filter[kind >> 3] = (this.filter[kind >> 3] as number) | (1 << (kind & 7));
