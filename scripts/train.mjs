@@ -13,7 +13,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { Evidence, knownSigns, RULE_FIRST } from "../dist/assign/index.js";
+import { Evidence, RULE_FIRST } from "../dist/assign/index.js";
 import { ingest, ingestDecodedText, sideFileFor } from "../dist/ingest/index.js";
 import { orderByColumns } from "../dist/layout/index.js";
 import { extractSource } from "../dist/pipeline.js";
@@ -312,7 +312,7 @@ function judge(task, folds) {
       .filter((each, index) => own(index) && !each.clipping.spots)
       .flatMap((each) => each.cases[task])) {
       asked++;
-      const said = model.rank(knownSigns(signs), priors, owner)[0].label;
+      const said = model.rank(signs, priors, owner)[0].label;
       if (said === label) right++;
       else wrong.set(`${owner} ${label}, said ${said}`, (wrong.get(`${owner} ${label}, said ${said}`) ?? 0) + 1);
     }

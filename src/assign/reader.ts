@@ -5,10 +5,11 @@ import type { Claim } from "./compete.js";
 import { toDraft } from "./drafting.js";
 import { type Surroundings, sayFeatures } from "./features.js";
 import type { Before, Frame } from "./frame.js";
-import { type Guide, NO_SIGNS, signsOf } from "./guide.js";
+import { type Guide, spoken } from "./guide.js";
 import { candidatesFor, claimsFor, decide, mayBeFigure } from "./meaning.js";
 import { Memory } from "./memory.js";
 import { DECOY } from "./money.js";
+import type { PhraseFacts } from "./period.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { isBrokenDown } from "./scopes.js";
@@ -129,6 +130,7 @@ export class Reader {
       return;
     }
     const clauses = this.clausesIn(sentence, numbers, phrases);
+    const facts: PhraseFacts = new Map();
     let partStart = sentence.start;
     clauses.forEach((clause, index) => {
       if (clause.opensPart) partStart = clause.start;
@@ -146,6 +148,7 @@ export class Reader {
           paragraph,
           partStart,
           phrases,
+          facts,
           before: { words: before.words, lastClause: before.lastClause, among },
         });
       });
@@ -189,8 +192,11 @@ export class Reader {
     const rule = this.ruleAgainst(site, claims[0]);
     const isRuledOut = rule !== undefined;
     const surroundings = this.surroundingsOf(site, claims, isRuledOut);
-    const features =
-      mayBeFigure(quantity) || guide.trace ? signsOf(guide, (out) => sayFeatures(surroundings, out)) : NO_SIGNS;
+    const features = spoken(guide, (out) => sayFeatures(surroundings, out));
+    if (memory.around && mayBeFigure(quantity)) {
+      memory.around.clear();
+      sayFeatures(surroundings, memory.around);
+    }
     const decided = decide(memory, quantity, claims, features, isRuledOut);
     const winner = decided?.claim;
     const label = winner && winner.indicator !== DECOY ? winner.indicator.id : "none";
@@ -199,8 +205,7 @@ export class Reader {
       claims,
       frame,
       rule,
-      signs: features.said,
-      known: features.known,
+      signs: features,
       candidates: candidatesFor(memory, quantity, claims, isRuledOut),
       evidence: guide.evidence.meaning,
       won: label,
