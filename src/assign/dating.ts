@@ -1,8 +1,8 @@
 import type { Draft, PeriodFrom, Status } from "../doc/index.js";
-import { yearBefore } from "./calendar.js";
+import { isYearBefore, yearBefore } from "./calendar.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
-import { isSameFamily, type Memory } from "./memory.js";
+import { isSameFamily, MEMORY, type Memory } from "./memory.js";
 import { periodCandidates, type TimesBefore, timeOf } from "./period.js";
 import type { Site } from "./site.js";
 import type { TimePhrase } from "./time-chinese.js";
@@ -29,6 +29,7 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
     partStart: site.partStart,
     english: memory.normal.language === "en",
     phrases: nearest(site.phrases, quantity.start),
+    facts: site.facts,
   };
   const found = timeOf(context, quantity.start, quantity.end);
   const named = found.period ?? (found.phrase?.role === "same" ? sameTime(memory, found.phrase) : found.period);
@@ -87,7 +88,7 @@ function timesBefore(
   return {
     last: lastDated(memory),
     sentence: memory.sentenceIndex,
-    paragraph: memory.paragraphTimes.slice(-4),
+    paragraph: memory.paragraphTimes,
     heading: memory.headingPeriod ?? null,
     carried: memory.carried ?? null,
     lead: memory.leadPeriod,
@@ -110,11 +111,16 @@ function lastDated({ drafts, sentenceIndex }: Memory): Draft | undefined {
   if (!last?.period || last.sentence === sentenceIndex) return last;
   if (last.compared) return drafts.slice(-COMPARED).findLast((draft) => !draft.compared) ?? last;
   const near = drafts.slice(-COMPARED);
-  const isCompared = (draft: Draft) =>
-    near.some(
-      (other) => other.start < draft.start && other.period !== null && yearBefore(other.period) === draft.period,
-    );
+  const isCompared = ({ period, start }: Draft) =>
+    period !== null &&
+    near.some((other) => other.start < start && other.period !== null && isYearBefore(period, other.period));
   return near.findLast((draft) => !isCompared(draft)) ?? last;
+}
+
+function lastCollected({ drafts }: Memory): Draft | undefined {
+  for (let at = drafts.length - 1; at >= Math.max(0, drafts.length - MEMORY); at--)
+    if (drafts[at]?.indicator === "problem.collected") return drafts[at];
+  return undefined;
 }
 
 /** How many figures back what is compared with may stand. */
@@ -156,17 +162,8 @@ function inheritedPeriod(memory: Memory, site: Site, frame: Frame | undefined, c
     last && sentenceIndex - last.sentence === 1 && last.start >= site.paragraph.start && last.region !== null;
   if (follows && last.status === "actual" && last.indicator.startsWith("problem.") && FOLLOWING.has(claim.indicator.id))
     return { period: last.period, from: "parent" };
-  const opened = memory
-    .recent()
-    .filter((draft) => draft.indicator === "problem.collected" && draft.article === memory.articleIndex)
-    .at(-1);
-  if (
-    goesOn &&
-    frame?.elliptic &&
-    opened &&
-    isSameFamily(opened.indicator, claim.indicator.id) &&
-    sentenceIndex - opened.sentence <= 4
-  )
+  const opened = goesOn && frame?.elliptic ? lastCollected(memory) : undefined;
+  if (opened && isSameFamily(opened.indicator, claim.indicator.id) && sentenceIndex - opened.sentence <= 4)
     return { period: opened.period, from: "whole" };
   if (memory.carried) return { period: memory.carried, from: "carried" };
   const governed = memory.governing.nearest();

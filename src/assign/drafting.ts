@@ -182,7 +182,7 @@ function partOf(
 /** The words right before a number that most likely limit it. */
 function scopeNear(text: string, clause: ClauseParts, order: number): string {
   const gap = clause.gaps[order];
-  const left = (gap?.text ?? "").replace(/[\s，、：:；（(]+$/, "");
+  const left = (gap?.text ?? "").replace(/[\s，、：:；（(]{1,40}$/, "");
   const words = /[^\s，、：:；（(。]{1,16}$/.exec(left)?.[0];
   if (words) return words;
   const right = /^[^\s，；。、）)]{1,12}/.exec(clause.gaps[order + 1]?.text ?? "")?.[0];

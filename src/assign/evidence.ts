@@ -28,7 +28,7 @@ export interface EvidenceFile {
  */
 export class Evidence {
   private readonly places: ReadonlyMap<string, number>;
-  private readonly scales = new Map<string, Scale>();
+  private readonly scales: { label: string; against: string | undefined; scale: Scale }[] = [];
   readonly labels: readonly string[];
 
   constructor(private readonly file: EvidenceFile) {
@@ -92,12 +92,9 @@ export class Evidence {
 
   /** Weighs signs as they are said: for one label, or for it and against another. Made once. */
   scaleOf(label: string, against?: string): Scale {
-    const key = `${label}|${against}`;
-    let scale = this.scales.get(key);
-    if (!scale) {
-      scale = new Scale(this.differences(label, against).common);
-      this.scales.set(key, scale);
-    }
+    for (const known of this.scales) if (known.label === label && known.against === against) return known.scale;
+    const scale = new Scale(this.differences(label, against).common);
+    this.scales.push({ label, against, scale });
     return scale;
   }
 

@@ -20,14 +20,6 @@ const LABEL_BITS = 6;
 const LABEL = (1 << LABEL_BITS) - 1;
 const MOST = (1 << (15 - LABEL_BITS)) - 1;
 
-/** A record as it is gathered. */
-interface Entry {
-  planned: number;
-  scoped: number;
-  own: number;
-  readonly pairs: Record<Indicator["unit"], number[]>;
-}
-
 /**
  * What evidence has to say of the words around a number, for all that is asked
  * of them: a record a sign, so that it is looked up once.
@@ -37,33 +29,71 @@ export class Ledger {
   /** By indicator, the weights for its being a part by the place among own signs. */
   private readonly own = new Map<string, Int16Array>();
   private readonly table: SignTable;
-  private readonly sums: Int32Array;
+  private readonly labels: number;
 
   constructor({ meaning, scoped, planned }: EvidenceSet, catalogue: Catalogue) {
-    const entries = gathered(meaning, catalogue);
-    this.sums = new Int32Array(meaning.labels.length);
+    if (meaning.labels.length > LABEL + 1) throw new RangeError(`evidence has at most ${LABEL + 1} labels`);
+    this.labels = meaning.labels.length;
     const parts = scoped.differences("part", "whole");
-    for (const [sign, weight] of parts.common) entryOf(entries, sign).scoped = weight;
-    for (const [sign, weight] of planned.differences("planned", "actual").common)
-      entryOf(entries, sign).planned = weight;
-    const places = new Map<string, number>();
-    for (const own of parts.ofOne.values())
-      for (const sign of own.keys()) if (!places.has(sign)) places.set(sign, places.size + 1);
-    for (const [sign, place] of places) entryOf(entries, sign).own = place;
-    for (const [owner, own] of parts.ofOne) {
-      const weights = new Int16Array(places.size + 1);
-      for (const [sign, weight] of own) weights[places.get(sign) as number] = weight;
-      this.own.set(owner, weights);
+    const plans = planned.differences("planned", "actual").common;
+    const own = new Map<string, number>();
+    for (const weights of parts.ofOne.values())
+      for (const sign of weights.keys()) if (!own.has(sign)) own.set(sign, own.size + 1);
+    for (const [owner, weights] of parts.ofOne) this.own.set(owner, inPlaces(weights, own));
+    const signs = densestFirst(meaning);
+    const known = new Set(signs.map(([sign]) => sign));
+    for (const others of [plans, parts.common, own])
+      for (const sign of others.keys()) {
+        if (!known.has(sign)) signs.push([sign, []]);
+        known.add(sign);
+      }
+    this.table = new SignTable(signs.length);
+    // a weight for no indicator stands in the record for each kind of number
+    const records = new Int16Array(
+      1 + signs.reduce((sum, [, weights]) => sum + HEAD + weights.length / 2 + KINDS.length - 1, 0),
+    );
+    const kinds = kindsOf(meaning, catalogue);
+    // no sign has the number 0
+    let at = 1;
+    for (const [sign, weights] of signs) {
+      this.table.put(sign, at);
+      records[at + PLANNED] = plans.get(sign) ?? 0;
+      records[at + SCOPED] = parts.common.get(sign) ?? 0;
+      records[at + OWN] = own.get(sign) ?? 0;
+      at = writePairs(weights, kinds, records, at);
     }
-    this.table = new SignTable(entries.size);
-    this.records = this.written(entries);
+    this.records = records.slice(0, at);
   }
 
-  /** Sums of the weights of all signs for what a number of this kind means, one a label, in hundredths; they hold until the next call. */
-  meaning({ found, size }: HashedSigns, kind: Indicator["unit"]): Int32Array {
+  /** Takes down the signs of one number after the other. */
+  around(): Around {
+    return new Around(this.table, this.records, this.own, this.labels);
+  }
+}
+
+/** The signs around a number, and how they speak. */
+export class Around extends HashedSigns {
+  private readonly sums: Int32Array;
+  private forPlan = 0;
+  private forPart = 0;
+
+  constructor(
+    table: SignTable,
+    private readonly records: Int16Array,
+    private readonly own: ReadonlyMap<string, Int16Array>,
+    labels: number,
+  ) {
+    super(table);
+    this.sums = new Int32Array(labels);
+  }
+
+  /** Of what a number of this kind means: a sum a label, in hundredths of log odds; it holds until the next call. */
+  meaning(kind: Indicator["unit"]): Int32Array {
     const { records, sums } = this;
     sums.fill(0);
     const place = KINDS.indexOf(kind);
+    this.lookUp();
+    const { found, size } = this;
     for (let at = 0; at < size; at++) {
       const record = found[at] as number;
       const counts = records[record + COUNTS] as number;
@@ -78,112 +108,79 @@ export class Ledger {
     return sums;
   }
 
-  /** Takes down the signs of one number after the other. */
-  around(): Around {
-    return new Around(this, this.table);
-  }
-
-  /** How much the signs speak for a plan, in hundredths of log odds. */
-  planned(signs: HashedSigns): number {
-    return this.sum(signs, PLANNED);
-  }
-
-  /** How much the signs speak for a part of the region's whole, in hundredths of log odds. */
-  scoped(signs: HashedSigns, owner: string): number {
-    let sum = this.sum(signs, SCOPED);
-    const own = this.own.get(owner);
-    if (!own) return sum;
-    for (let at = 0; at < signs.size; at++)
-      sum += own[this.records[(signs.found[at] as number) + OWN] as number] as number;
-    return sum;
-  }
-
-  private sum({ found, size }: HashedSigns, field: number): number {
-    let sum = 0;
-    for (let at = 0; at < size; at++) sum += this.records[(found[at] as number) + field] as number;
-    return sum;
-  }
-
-  /** The records in one row, the longest first: they are met most, and stay together in the processor's cache. */
-  private written(entries: ReadonlyMap<string, Entry>): Int16Array {
-    const byLength: [string, Entry][][] = [];
-    // no sign has the number 0
-    let total = 1;
-    for (const entry of entries) {
-      const length = HEAD + KINDS.reduce((sum, kind) => sum + entry[1].pairs[kind].length, 0);
-      byLength[length] ??= [];
-      byLength[length]?.push(entry);
-      total += length;
-    }
-    const records = new Int16Array(total);
-    let at = 1;
-    for (const [sign, { planned, scoped, own, pairs }] of byLength.reverse().flat()) {
-      this.table.put(sign, at);
-      records[at + PLANNED] = planned;
-      records[at + SCOPED] = scoped;
-      records[at + OWN] = own;
-      KINDS.forEach((kind, place) => {
-        records[at + COUNTS] = (records[at + COUNTS] as number) | (pairs[kind].length << (place * COUNT_BITS));
-      });
-      at += HEAD;
-      for (const kind of KINDS) for (const pair of pairs[kind]) records[at++] = pair;
-    }
-    return records;
-  }
-}
-
-/** The signs around a number, and how they speak. */
-export class Around extends HashedSigns {
-  constructor(
-    private readonly ledger: Ledger,
-    table: SignTable,
-  ) {
-    super(table);
-  }
-
-  /** Of what a number of this kind means: a sum a label, in hundredths of log odds; it holds until the next call. */
-  meaning(kind: Indicator["unit"]): Int32Array {
-    return this.ledger.meaning(this, kind);
-  }
-
   /** For a plan, in hundredths of log odds. */
   planned(): number {
-    return this.ledger.planned(this);
+    this.lookUp();
+    return this.forPlan;
   }
 
   /** For a part of the region's whole, in hundredths of log odds. */
   scoped(indicator: string): number {
-    return this.ledger.scoped(this, indicator);
+    this.lookUp();
+    const { found, size, records } = this;
+    let sum = this.forPart;
+    const own = this.own.get(indicator);
+    if (!own) return sum;
+    for (let at = 0; at < size; at++) sum += own[records[(found[at] as number) + OWN] as number] as number;
+    return sum;
+  }
+
+  /** Fetches all records at once, beside what is the same for every kind of number. */
+  protected override lookUp(): boolean {
+    if (!super.lookUp()) return false;
+    const { found, size, records } = this;
+    let plan = 0;
+    let part = 0;
+    for (let at = 0; at < size; at++) {
+      const record = found[at] as number;
+      plan += records[record + PLANNED] as number;
+      part += records[record + SCOPED] as number;
+    }
+    this.forPlan = plan;
+    this.forPart = part;
+    return true;
   }
 }
 
-/** The weights of what numbers mean by sign, in the kinds of number that a catalogue has them for; `none` in all. */
-function gathered(meaning: Evidence, catalogue: Catalogue): Map<string, Entry> {
-  if (meaning.labels.length > LABEL + 1) throw new RangeError(`evidence has at most ${LABEL + 1} labels`);
-  const units = new Map(catalogue.indicators.map(({ id, unit }) => [id, unit]));
-  const kinds = meaning.labels.map((label) => (label === "none" ? KINDS : [units.get(label)]));
-  const entries = new Map<string, Entry>();
-  for (const [sign, weights] of meaning.entries()) {
-    const { pairs } = entryOf(entries, sign);
+/** Signs with many weights first: they are met most, and stay together in the processor's cache. */
+function densestFirst(meaning: Evidence): [sign: string, weights: readonly number[]][] {
+  const byLength: [string, readonly number[]][][] = [];
+  for (const entry of meaning.entries()) {
+    const { length } = entry[1];
+    byLength[length] ??= [];
+    byLength[length]?.push(entry);
+  }
+  return byLength.reverse().flat();
+}
+
+function inPlaces(weights: ReadonlyMap<string, number>, places: ReadonlyMap<string, number>): Int16Array {
+  const placed = new Int16Array(places.size + 1);
+  for (const [sign, weight] of weights) placed[places.get(sign) as number] = weight;
+  return placed;
+}
+
+/** The kinds of number, a bit each, that a label may be the meaning of in a catalogue; all of them for `none`. */
+function kindsOf({ labels }: Evidence, { indicators }: Catalogue): number[] {
+  const units = new Map(indicators.map(({ id, unit }) => [id, 1 << KINDS.indexOf(unit)]));
+  return labels.map((label) => (label === "none" ? (1 << KINDS.length) - 1 : (units.get(label) ?? 0)));
+}
+
+/** Writes the weights of the record at `start`, the counting indicators' first; tells where it ends. */
+function writePairs(weights: readonly number[], kinds: readonly number[], records: Int16Array, start: number): number {
+  let counts = 0;
+  let to = start + HEAD;
+  for (let kind = 0; kind < KINDS.length; kind++) {
+    const from = to;
     for (let at = 0; at < weights.length; at += 2) {
       const place = weights[at] as number;
-      const pair = (Math.max(-MOST, Math.min(MOST, weights[at + 1] as number)) << LABEL_BITS) | place;
-      for (const kind of kinds[place] ?? []) if (kind) pairs[kind].push(pair);
+      if (((kinds[place] as number) & (1 << kind)) === 0) continue;
+      records[to++] = (Math.max(-MOST, Math.min(MOST, weights[at + 1] as number)) << LABEL_BITS) | place;
     }
+    if (to - from > MOST_PAIRS) throw new RangeError(`a sign weighs ${MOST_PAIRS} indicators of a kind at most`);
+    counts |= (to - from) << (kind * COUNT_BITS);
   }
-  for (const { pairs } of entries.values())
-    for (const kind of KINDS)
-      if (pairs[kind].length > MOST_PAIRS) throw new RangeError(`a sign weighs ${MOST_PAIRS} labels of a kind at most`);
-  return entries;
-}
-
-function entryOf(entries: Map<string, Entry>, sign: string): Entry {
-  let entry = entries.get(sign);
-  if (!entry) {
-    entry = { planned: 0, scoped: 0, own: 0, pairs: { count: [], money: [], percent: [] } };
-    entries.set(sign, entry);
-  }
-  return entry;
+  records[start + COUNTS] = counts;
+  return to;
 }
 
 const LEDGERS = new WeakMap<EvidenceSet, WeakMap<Catalogue, Ledger>>();

@@ -13,7 +13,7 @@ import { EnglishTime } from "./time-english.js";
 import { sameFamily, type Topic } from "./topic.js";
 
 /** How many figures back a text is taken to refer; no clipping of the corpus has as many. */
-const MEMORY = 200;
+export const MEMORY = 200;
 
 /** A phrase of time, and where its sentence stood. */
 export type TimeBefore = TimePhrase & { readonly sentence: number; readonly opens: boolean };
@@ -161,9 +161,15 @@ class DatedFigures {
   }
 
   /** The article's first, the family's first and last, and the commonest; undefined where there is none. */
-  before(indicator: string): Readonly<Record<string, string | undefined>> {
+  before(indicator: string): readonly (readonly [where: string, period: string | undefined])[] {
+    if (this.first === undefined) return [];
     const kin = this.kin.get(familyOf(indicator));
-    return { first: this.first, kinFirst: kin?.first, kinLast: kin?.last, commonest: this.commonest() };
+    return [
+      ["first", this.first],
+      ["kinFirst", kin?.first],
+      ["kinLast", kin?.last],
+      ["commonest", this.commonest()],
+    ];
   }
 
   private commonest(): string | undefined {

@@ -9,7 +9,7 @@ import { type Guide, spoken } from "./guide.js";
 import { candidatesFor, claimsFor, decide, mayBeFigure } from "./meaning.js";
 import { Memory } from "./memory.js";
 import { DECOY } from "./money.js";
-import { openedIn } from "./period.js";
+import { openedIn, type PhraseFacts } from "./period.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { isBrokenDown } from "./scopes.js";
@@ -147,6 +147,7 @@ export class Reader {
       return;
     }
     const clauses = this.clausesIn(sentence, numbers, phrases);
+    const facts: PhraseFacts = new Map();
     let partStart = sentence.start;
     clauses.forEach((clause, index) => {
       if (clause.opensPart) partStart = clause.start;
@@ -164,6 +165,7 @@ export class Reader {
           paragraph,
           partStart,
           phrases,
+          facts,
           before: { words: before.words, lastClause: before.lastClause, among },
         });
       });

@@ -13,6 +13,7 @@ export class Scale extends HashedSigns {
 
   /** Log odds of all that was said since it was cleared, in hundredths. */
   get weight(): number {
+    this.lookUp();
     let sum = 0;
     for (let at = 0; at < this.size; at++) sum += (this.found[at] as number) >> 1;
     return sum;

@@ -56,6 +56,11 @@ export function pieceOf(text: string): Piece {
   return piece;
 }
 
+const TRUE = pieceOf("true");
+const FALSE = pieceOf("false");
+
+export const truth = (is: boolean): Piece => (is ? TRUE : FALSE);
+
 /** Bits of the filter for each sign: most signs that nobody knows are told by them at one look. */
 const FILTER_BITS = 8;
 
@@ -93,9 +98,31 @@ export class SignTable {
     }
   }
 
+  /** Adds the numbers of the signs of `hashes[0, count)`, two each, to `found` from `size` on, and tells its new size. */
+  findAll(hashes: Int32Array, count: number, found: Int32Array, size: number): number {
+    const { slots, mask, shift, filter, filterShift } = this;
+    for (let at = 0; at < count; at += 2) {
+      const b = hashes[at + 1] as number;
+      const kind = scattered(b) >>> filterShift;
+      if (((filter[kind >> 3] as number) & (1 << (kind & 7))) === 0) continue;
+      for (let slot = scattered(hashes[at] as number) >>> shift; ; slot = (slot + 1) & mask) {
+        const number = slots[2 * slot + 1] as number;
+        if (number === 0) break;
+        if (slots[2 * slot] !== b) continue;
+        found[size++] = number;
+        break;
+      }
+    }
+    return size;
+  }
+
   /** Puts in a sign that is not there yet. Throws RangeError where its hashes are those of another. */
   put(sign: string, number: number): void {
-    const { a, b } = new Piece(sign);
+    let [a, b] = [0, 0];
+    for (let at = 0; at < sign.length; at++) {
+      a = Piece.stepA(a, sign.charCodeAt(at));
+      b = Piece.stepB(b, sign.charCodeAt(at));
+    }
     if (this.find(a, b) !== 0) throw new RangeError(`the sign ${sign} has the hashes of another`);
     const kind = scattered(b) >>> this.filterShift;
     this.filter[kind >> 3] = (this.filter[kind >> 3] as number) | (1 << (kind & 7));

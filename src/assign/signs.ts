@@ -32,11 +32,18 @@ export class SpokenSigns implements SignSink {
   }
 }
 
-/** What a table holds for the signs that are said, in the order in which they are said. */
+/**
+ * What a table holds for the signs that are said. They are hashed as they are
+ * said and looked up all together: so the processor waits for many of them at
+ * once, which lie far apart in memory.
+ */
 export class HashedSigns implements SignSink {
-  /** Entries of the table; those from `size` on are of earlier use. */
-  found = new Int32Array(256);
-  size = 0;
+  /** What the table has for the signs, in the order in which they were said; good up to `size`, once they are looked up. */
+  protected found = new Int32Array(256);
+  protected size = 0;
+  /** Two hashes a sign. */
+  private said = new Int32Array(512);
+  private saidSize = 0;
   private a = 0;
   private b = 0;
 
@@ -44,11 +51,16 @@ export class HashedSigns implements SignSink {
 
   clear(): void {
     this.size = 0;
+    this.saidSize = 0;
   }
 
-  /** The entries as numbers of their own: for what is kept. */
-  entries(): number[] {
-    return Array.from(this.found.subarray(0, this.size));
+  /** Looks up all that was said; false where nothing was since the last time. */
+  protected lookUp(): boolean {
+    if (this.saidSize === 0) return false;
+    if (this.size + this.saidSize / 2 > this.found.length) this.makeRoom();
+    this.size = this.table.findAll(this.said, this.saidSize, this.found, this.size);
+    this.saidSize = 0;
+    return true;
   }
 
   say(a: Said, b?: Said, c?: Said, d?: Said, e?: Said): void {
@@ -59,7 +71,7 @@ export class HashedSigns implements SignSink {
     if (c !== undefined) this.add(c);
     if (d !== undefined) this.add(d);
     if (e !== undefined) this.add(e);
-    this.look(this.a, this.b);
+    this.keep(this.a, this.b);
   }
 
   part(name: string, text: string, from: number, to: number, tail?: Said): void {
@@ -68,7 +80,7 @@ export class HashedSigns implements SignSink {
     this.addText(name, 0, name.length);
     this.addText(text, from, Math.min(to, text.length));
     if (tail !== undefined) this.add(tail);
-    this.look(this.a, this.b);
+    this.keep(this.a, this.b);
   }
 
   grams(name: string, text: string, from: number, to: number, shortest: number, longest: number): void {
@@ -84,7 +96,7 @@ export class HashedSigns implements SignSink {
         const code = text.charCodeAt(next);
         a = Piece.stepA(a, code);
         b = Piece.stepB(b, code);
-        if (next - at + 1 >= shortest) this.look(a, b);
+        if (next - at + 1 >= shortest) this.keep(a, b);
       }
     }
   }
@@ -109,16 +121,20 @@ export class HashedSigns implements SignSink {
     this.b = b;
   }
 
-  private look(a: number, b: number): void {
-    const entry = this.table.find(a, b);
-    if (entry === 0) return;
-    if (this.size === this.found.length) this.grow();
-    this.found[this.size++] = entry;
+  private keep(a: number, b: number): void {
+    const { said, saidSize: at } = this;
+    if (at === this.said.length) {
+      this.said = new Int32Array(2 * at);
+      this.said.set(said);
+    }
+    this.said[at] = a;
+    this.said[at + 1] = b;
+    this.saidSize = at + 2;
   }
 
-  private grow(): void {
-    const old = this.found;
-    this.found = new Int32Array(2 * old.length);
-    this.found.set(old);
+  private makeRoom(): void {
+    const { found } = this;
+    this.found = new Int32Array(found.length + this.said.length);
+    this.found.set(found);
   }
 }

@@ -24,7 +24,7 @@ interface Word {
 
 /** All words of the concepts, found in one pass, the longest first. */
 export class Lexicon {
-  private readonly words = new Trie();
+  private readonly words = new Trie(50_000);
   /** What the word means that ends in a node. */
   private readonly meanings: (Word | undefined)[] = [];
 

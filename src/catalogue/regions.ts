@@ -52,7 +52,7 @@ interface HanName {
 
 /** Names in Han characters, by the node that each ends in. */
 class HanNames {
-  private readonly words = new Trie();
+  private readonly words = new Trie(10_000);
   private readonly names: (HanName | undefined)[] = [];
 
   add(text: string, entry: Entry): void {

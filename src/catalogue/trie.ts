@@ -9,10 +9,16 @@ export class Trie {
   private readonly alone = new Uint8Array(0x10000 >> 3);
   /** The node of each code unit that opens a word. */
   private readonly first = new Int32Array(0x10000);
-  private mask = 0x3ff;
+  private mask: number;
   /** Node, code unit and next node, side by side. */
-  private slots = new Int32Array(4 * (this.mask + 1));
+  private slots: Int32Array;
   private size = 0;
+
+  /** With room for about so many nodes, as growing is slow. */
+  constructor(expected = 500) {
+    this.mask = (1 << (33 - Math.clz32(expected))) - 1;
+    this.slots = new Int32Array(4 * (this.mask + 1));
+  }
 
   /** Whether a word may open with two code units; false is sure, and costs much less than asking for its nodes. */
   mayOpen(code: number, next: number): boolean {

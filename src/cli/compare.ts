@@ -106,7 +106,7 @@ export function comparisonTable(comparison: Comparison, within?: Region, catalog
   const gaps = within
     ? childrenOf(within.code).filter(
         (region) =>
-          !rows.some((row) => row.region === region.code || row.region.startsWith(region.code.replace(/0+$/, ""))),
+          !rows.some((row) => row.region === region.code || row.region.startsWith(region.code.replace(/0{1,6}$/, ""))),
       )
     : [];
   if (gaps.length > 0) notes.push(`no figures  ${gaps.map((region) => region.name).join("、")}`);

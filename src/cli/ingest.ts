@@ -1,7 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
-import PQueue from "p-queue";
 import { type Catalogue, catalogue as standardCatalogue } from "../catalogue/index.js";
 import { ClippingError } from "../doc/index.js";
 import { sha256 } from "../ingest/index.js";
@@ -56,8 +54,9 @@ export async function ingestPaths(
   const catalogue = options.catalogue ?? standardCatalogue();
   const run = { version, catalogue: catalogueHash(catalogue) };
   const engine = options.ocr ? new TesseractEngine() : undefined;
+  const { default: PQueue } = await import("p-queue");
   const bar = options.progress
-    ? new SingleBar({
+    ? new (await import("cli-progress")).SingleBar({
         format: "{bar} {value}/{total}  {eta_formatted} left  {file}",
         stream: process.stderr,
         clearOnComplete: true,

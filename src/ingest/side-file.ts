@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import type { Message, Metadata } from "../doc/index.js";
 
@@ -30,7 +29,7 @@ export async function sideFileFor(
     const raw = await readFile(join(folder, file), "utf8").catch(() => undefined);
     if (raw === undefined) continue;
     try {
-      const entry = read(raw.replace(/^\ufeff/, ""), name);
+      const entry = await read(raw.replace(/^\ufeff/, ""), name);
       if (entry === undefined) continue;
       const parsed = SideEntry.parse(entry);
       return {
@@ -63,7 +62,8 @@ function fromJson(raw: string, name: string): unknown {
   return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
-function fromCsv(raw: string, name: string): unknown {
+async function fromCsv(raw: string, name: string): Promise<unknown> {
+  const { parse } = await import("csv-parse/sync");
   const rows = parse(raw, { columns: true, skip_empty_lines: true, trim: true }) as Record<string, string>[];
   return rows.find((row) => row["file"] === name);
 }

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from "file-type";
 import { ClippingError, type ClippingKind } from "../doc/index.js";
 import { wideEncoding } from "./encoding.js";
 
@@ -26,7 +25,7 @@ export async function sniff(bytes: Uint8Array, path: string): Promise<ClippingKi
   if (/^\s*%PDF-/.test(head) || head.includes("%PDF-1.") || head.includes("%PDF-2.")) return "pdf";
   // a UTF-16 mark looks like the sync word of MPEG audio
   const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const type = marked || opensAsText(bytes) ? undefined : await fileTypeFromBuffer(bytes).catch(() => undefined);
+  const type = marked || opensAsText(bytes) ? undefined : await typeOf(bytes);
   if (type && IMAGES.has(type.mime)) return "image";
   if (type && !/^(?:application\/xml|text\/)/.test(type.mime)) {
     throw new ClippingError("ingest/unsupported", path, `${HINTS[type.mime] ?? `the file is ${type.mime}`}: not read`);
@@ -45,6 +44,12 @@ export async function sniff(bytes: Uint8Array, path: string): Promise<ClippingKi
   )
     ? "html"
     : "text";
+}
+
+/** What file-type takes bytes for; loaded when the first file comes that is not plainly text. */
+async function typeOf(bytes: Uint8Array): Promise<{ readonly mime: string } | undefined> {
+  const { fileTypeFromBuffer } = await import("file-type");
+  return fileTypeFromBuffer(bytes).catch(() => undefined);
 }
 
 /** How much of a file has a control byte, whatever its format, unless it is text. */

@@ -60,7 +60,7 @@ function lastBut(text: string, skipped: ReadonlySet<number>): number {
 export const OPENS_ITEM =
   /^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}[、．]|[①-⑳]|[●■◆▲★※·•])/;
 
-export const PAGE_NUMBER = /^(?:[—–\-·\s]*\d{1,4}[—–\-·\s]*|第\s?\d+\s?页.*|Page \d+.*)$/i;
+export const PAGE_NUMBER = /^(?:[—–\-·\s]*\d{1,4}[—–\-·\s]*|第\s?\d{1,6}\s?页.*|Page \d.*)$/i;
 
 /** Menus, buttons and imprints of a page, in either script. */
 export const DEBRIS =

@@ -97,7 +97,7 @@ function isFurniture(line: SourceLine, pageHeight: number, body: number): boolea
     text.length <= 30 &&
     heightOf(line) <= body * 1.1 &&
     !/[。；]$/.test(text) &&
-    /第?\s?\d+\s?版|\d{4}年|责任编辑|责编|http|www|电话|Page/i.test(text)
+    /\d\s?版|\d{4}年|责任编辑|责编|http|www|电话|Page/i.test(text)
   );
 }
 

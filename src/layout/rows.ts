@@ -1,6 +1,6 @@
 import type { Shape } from "./line-shape.js";
 
-const CELL_GAP = /\t+|[ 　]{2,}|\s*\|\s*/;
+const CELL_GAP = /\t+|[ 　]{2,}|\|/;
 const MAY_PART = /[\t|]|[ 　]{2}/;
 const RULE = /^[-=—─━_*|+\s]{4,}$/;
 const STACKED = /^[^|]{0,40}\|$/;

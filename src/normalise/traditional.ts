@@ -74,7 +74,7 @@ let dictionary: Dictionary | undefined;
  */
 function conversion(): Dictionary {
   if (dictionary) return dictionary;
-  const words = new Trie();
+  const words = new Trie(5000);
   const becomes: (string | undefined)[] = [];
   const single = new Uint16Array(0x10000);
   const moves = new Uint8Array(0x10000);

@@ -69,7 +69,7 @@ function load(): Language {
 }
 
 function treeOf(words: ReadonlyMap<string, number>): Pick<Language, "tree" | "likely"> {
-  const tree = new Trie();
+  const tree = new Trie(75_000);
   const nodes: [number, number][] = [];
   let last = 0;
   for (const [word, value] of words) {

@@ -263,6 +263,6 @@ function markRanges(text: string, found: Quantity[]): Quantity[] {
 
 /** What 万 or 亿 at the end of a number multiplies by. */
 function scaleOf(text: string, { value, numberStart, numberEnd }: Quantity): number {
-  const digits = scanNumeral(text.slice(numberStart, numberEnd).replace(/[万亿兆]+$/, ""), 0);
+  const digits = scanNumeral(text.slice(numberStart, numberEnd).replace(/[万亿兆]{1,12}$/, ""), 0);
   return digits && digits.value > 0 ? value / digits.value : 1;
 }
