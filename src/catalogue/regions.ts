@@ -311,6 +311,10 @@ const COMMON_ENGLISH = new Set([
   "hengshan district",
 ]);
 
+/** Whether a short name of counties only stands before another name, as surnames do. */
+const isSurname = (word: string, text: string, start: number): boolean =>
+  word.length <= 5 && /^ [A-Z][a-z]+/.test(text.slice(start + word.length, start + word.length + 4));
+
 function englishAt(text: string, start: number, end: number): RegionMention | undefined {
   if (!/[A-Z]/.test(text[start] as string)) return undefined;
   const { latin } = table();
@@ -324,8 +328,8 @@ function englishAt(text: string, start: number, end: number): RegionMention | un
       /^\s+(?:(Province|province)|(City|city|Municipality|Prefecture|prefecture|League)|(County|county|District|district|Banner|banner))\b/.exec(
         text.slice(start + word.length, start + word.length + 16),
       );
-    // the agency, not one of the districts of its name
-    if (!tail && word.toLowerCase() === "xinhua") continue;
+    // the agency, not one of the districts of its name; Yang Haiyan is a person
+    if (!tail && (word.toLowerCase() === "xinhua" || isSurname(word, text, start))) continue;
     const level = tail?.[1] ? "province" : tail?.[2] ? "city" : tail?.[3] ? "county" : undefined;
     const fitting = level
       ? entries.filter(
