@@ -47,7 +47,7 @@ function isHeadingOf(shape: Shape | undefined, width: number): boolean {
 }
 
 /** A cell that is a number, or says that there is none. */
-const NUMBER_CELL = /^[-+−]?[\d.,%％‰\s]*\d[\d.,%％‰]*\s?\|?$|^[—–-]{1,2}\|?$/;
+const NUMBER_CELL = /^[-+−]?\d[\d.,%％‰ ]{0,30}\|?$|^[—–-]{1,2}\|?$/;
 /** Cells of a table are short and no sentences. */
 const LONGEST_CELL = 32;
 const FEWEST_CELLS = 9;
