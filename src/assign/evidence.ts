@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { type Compiled, keyOf, readCompiled } from "./compiled.js";
+import type { Ledger } from "./ledger.js";
 import { Scale } from "./scale.js";
 
 /** How likely each label is, the likeliest first. */
@@ -93,9 +95,14 @@ export class Evidence {
   /** Weighs signs as they are said: for one label, or for it and against another. Made once. */
   scaleOf(label: string, against?: string): Scale {
     for (const known of this.scales) if (known.label === label && known.against === against) return known.scale;
-    const scale = new Scale(this.differences(label, against).common);
-    this.scales.push({ label, against, scale });
+    const scale = Scale.for(this.differences(label, against).common);
+    this.keep(scale, label, against);
     return scale;
+  }
+
+  /** Keeps a scale that was made before. */
+  keep(scale: Scale, label: string, against?: string): void {
+    this.scales.push({ label, against, scale });
   }
 
   /** What each sign adds to `label` less what it adds to `against`, in hundredths; signs of one indicator only by it. */
@@ -165,6 +172,8 @@ function shared(logs: number[]): number[] {
   return logs;
 }
 
+export type Question = "meaning" | "scoped" | "planned" | "period";
+
 /** The questions evidence answers: what a number means, whether it is a part only, whether it is planned. */
 export interface EvidenceSet {
   readonly meaning: Evidence;
@@ -172,6 +181,8 @@ export interface EvidenceSet {
   readonly planned: Evidence;
   /** Ranks the periods a number may have. */
   readonly period: Evidence;
+  /** What was made of it for the standard catalogue when jianbao was built. */
+  readonly ledger?: Ledger;
 }
 
 let standard: EvidenceSet | undefined;
@@ -179,14 +190,45 @@ let standard: EvidenceSet | undefined;
 /** The evidence of `schemas/evidence.json`, loaded once. */
 export function standardEvidence(): EvidenceSet {
   if (!standard) {
-    const path = new URL("../../schemas/evidence.json", import.meta.url);
-    const file = JSON.parse(readFileSync(path, "utf8")) as Record<keyof EvidenceSet, EvidenceFile>;
-    standard = {
-      meaning: new Evidence(file.meaning),
-      scoped: new Evidence(file.scoped),
-      planned: new Evidence(file.planned),
-      period: new Evidence(file.period),
-    };
+    const bytes = readFileSync(new URL("../../schemas/evidence.json", import.meta.url));
+    const compiled = readCompiled(keyOf(bytes));
+    standard = compiled ? evidenceOf(compiled, bytes) : writtenEvidence(bytes);
   }
   return standard;
+}
+
+/** The evidence of a file's bytes, whatever was made of it at build. */
+export function writtenEvidence(bytes: Buffer): EvidenceSet {
+  const file = JSON.parse(bytes.toString()) as Record<Question, EvidenceFile>;
+  return {
+    meaning: new Evidence(file.meaning),
+    scoped: new Evidence(file.scoped),
+    planned: new Evidence(file.planned),
+    period: new Evidence(file.period),
+  };
+}
+
+/** The strings are read when somebody asks for them: to explain, or for a catalogue of the user's own. */
+function evidenceOf({ labels, ledger, scales }: Compiled, bytes: Buffer): EvidenceSet {
+  let file: Record<Question, EvidenceFile> | undefined;
+  const signsOf = (question: Question) => {
+    file ??= JSON.parse(bytes.toString()) as Record<Question, EvidenceFile>;
+    return file[question].signs;
+  };
+  const evidence = (question: Question) =>
+    new Evidence({
+      labels: labels[question],
+      get signs() {
+        return signsOf(question);
+      },
+    });
+  const set: EvidenceSet = {
+    meaning: evidence("meaning"),
+    scoped: evidence("scoped"),
+    planned: evidence("planned"),
+    period: evidence("period"),
+    ledger,
+  };
+  for (const { question, label, against, scale } of scales) set[question].keep(scale, label, against);
+  return set;
 }

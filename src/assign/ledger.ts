@@ -1,6 +1,6 @@
-import type { Catalogue, Indicator } from "../catalogue/index.js";
+import { type Catalogue, type Indicator, catalogue as standardCatalogue } from "../catalogue/index.js";
 import type { Evidence, EvidenceSet } from "./evidence.js";
-import { SignTable } from "./sign-table.js";
+import { SignTable, type SignTableParts } from "./sign-table.js";
 import { HashedSigns } from "./signs.js";
 
 /** Where the weights of a sign lie in its record. */
@@ -20,26 +20,44 @@ const LABEL_BITS = 6;
 const LABEL = (1 << LABEL_BITS) - 1;
 const MOST = (1 << (15 - LABEL_BITS)) - 1;
 
+/** A ledger as it is kept in a file. */
+export interface LedgerParts {
+  readonly records: Int16Array;
+  readonly own: ReadonlyMap<string, Int16Array>;
+  readonly table: SignTableParts;
+  readonly labels: number;
+}
+
 /**
  * What evidence has to say of the words around a number, for all that is asked
  * of them: a record a sign, so that it is looked up once.
  */
 export class Ledger {
-  private readonly records: Int16Array;
-  /** By indicator, the weights for its being a part by the place among own signs. */
-  private readonly own = new Map<string, Int16Array>();
-  private readonly table: SignTable;
-  private readonly labels: number;
+  private constructor(
+    private readonly records: Int16Array,
+    /** By indicator, the weights for its being a part by the place among own signs. */
+    private readonly own: ReadonlyMap<string, Int16Array>,
+    private readonly table: SignTable,
+    private readonly labels: number,
+  ) {}
 
-  constructor({ meaning, scoped, planned }: EvidenceSet, catalogue: Catalogue) {
+  /** A ledger as `parts` gave it. */
+  static of({ records, own, table, labels }: LedgerParts): Ledger {
+    return new Ledger(records, own, SignTable.of(table), labels);
+  }
+
+  get parts(): LedgerParts {
+    return { records: this.records, own: this.own, table: this.table.parts, labels: this.labels };
+  }
+
+  static for({ meaning, scoped, planned }: EvidenceSet, catalogue: Catalogue): Ledger {
     if (meaning.labels.length > LABEL + 1) throw new RangeError(`evidence has at most ${LABEL + 1} labels`);
-    this.labels = meaning.labels.length;
     const parts = scoped.differences("part", "whole");
     const plans = planned.differences("planned", "actual").common;
     const own = new Map<string, number>();
     for (const weights of parts.ofOne.values())
       for (const sign of weights.keys()) if (!own.has(sign)) own.set(sign, own.size + 1);
-    for (const [owner, weights] of parts.ofOne) this.own.set(owner, inPlaces(weights, own));
+    const ofOne = new Map([...parts.ofOne].map(([owner, weights]) => [owner, inPlaces(weights, own)]));
     const signs = densestFirst(meaning);
     const known = new Set(signs.map(([sign]) => sign));
     for (const others of [plans, parts.common, own])
@@ -47,7 +65,7 @@ export class Ledger {
         if (!known.has(sign)) signs.push([sign, []]);
         known.add(sign);
       }
-    this.table = new SignTable(signs.length);
+    const table = SignTable.for(signs.length);
     // a weight for no indicator stands in the record for each kind of number
     const records = new Int16Array(
       1 + signs.reduce((sum, [, weights]) => sum + HEAD + weights.length / 2 + KINDS.length - 1, 0),
@@ -56,13 +74,13 @@ export class Ledger {
     // no sign has the number 0
     let at = 1;
     for (const [sign, weights] of signs) {
-      this.table.put(sign, at);
+      table.put(sign, at);
       records[at + PLANNED] = plans.get(sign) ?? 0;
       records[at + SCOPED] = parts.common.get(sign) ?? 0;
       records[at + OWN] = own.get(sign) ?? 0;
       at = writePairs(weights, kinds, records, at);
     }
-    this.records = records.slice(0, at);
+    return new Ledger(records.slice(0, at), ofOne, table, meaning.labels.length);
   }
 
   /** Takes down the signs of one number after the other. */
@@ -187,9 +205,10 @@ const LEDGERS = new WeakMap<EvidenceSet, WeakMap<Catalogue, Ledger>>();
 
 /** Made once for a catalogue and evidence. */
 export function ledgerOf(evidence: EvidenceSet, catalogue: Catalogue): Ledger {
+  if (evidence.ledger && catalogue === standardCatalogue()) return evidence.ledger;
   const known = LEDGERS.get(evidence) ?? new WeakMap<Catalogue, Ledger>();
   LEDGERS.set(evidence, known);
-  const ledger = known.get(catalogue) ?? new Ledger(evidence, catalogue);
+  const ledger = known.get(catalogue) ?? Ledger.for(evidence, catalogue);
   known.set(catalogue, ledger);
   return ledger;
 }

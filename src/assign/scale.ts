@@ -1,14 +1,27 @@
-import { SignTable } from "./sign-table.js";
+import { SignTable, type SignTableParts } from "./sign-table.js";
 import { HashedSigns } from "./signs.js";
 
 /** Weighs the signs that are said to it for one answer and against another. */
 export class Scale extends HashedSigns {
+  private constructor(private readonly weights: SignTable) {
+    super(weights);
+  }
+
   /** @param weights of signs, in hundredths */
-  constructor(weights: ReadonlyMap<string, number>) {
-    const table = new SignTable(weights.size);
+  static for(weights: ReadonlyMap<string, number>): Scale {
+    const table = SignTable.for(weights.size);
     // other than 0 for a weight of 0 too: no sign is 0 in a table
     for (const [sign, weight] of weights) table.put(sign, (weight << 1) | 1);
-    super(table);
+    return new Scale(table);
+  }
+
+  /** A scale as `parts` gave it. */
+  static of(parts: SignTableParts): Scale {
+    return new Scale(SignTable.of(parts));
+  }
+
+  get parts(): SignTableParts {
+    return this.weights.parts;
   }
 
   /** Log odds of all that was said since it was cleared, in hundredths. */

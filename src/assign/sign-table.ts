@@ -64,6 +64,12 @@ export const truth = (is: boolean): Piece => (is ? TRUE : FALSE);
 /** Bits of the filter for each sign: most signs that nobody knows are told by them at one look. */
 const FILTER_BITS = 8;
 
+/** A table of signs as it is kept in a file. */
+export interface SignTableParts {
+  readonly slots: Int32Array;
+  readonly filter: Uint8Array;
+}
+
 /**
  * Numbers other than 0 for signs, found by two hashes of their text: none of
  * the signs in it is taken for another.
@@ -77,14 +83,28 @@ export class SignTable {
   /** A bit for each kind of hash that a known sign has; small enough to stay in the processor's cache. */
   private readonly filter: Uint8Array;
 
-  constructor(capacity: number) {
+  private constructor({ slots, filter }: SignTableParts) {
+    this.slots = slots;
+    this.filter = filter;
+    this.mask = slots.length / 2 - 1;
+    this.shift = Math.clz32(this.mask);
+    this.filterShift = Math.clz32(filter.length * 8 - 1);
+  }
+
+  /** An empty table for so many signs. */
+  static for(capacity: number): SignTable {
     const bits = Math.max(4, Math.ceil(Math.log2(capacity * 1.5)));
-    this.shift = 32 - bits;
-    this.mask = (1 << bits) - 1;
-    this.slots = new Int32Array(2 << bits);
     const filterBits = Math.max(8, Math.ceil(Math.log2(capacity * FILTER_BITS)));
-    this.filterShift = 32 - filterBits;
-    this.filter = new Uint8Array(1 << (filterBits - 3));
+    return new SignTable({ slots: new Int32Array(2 << bits), filter: new Uint8Array(1 << (filterBits - 3)) });
+  }
+
+  /** A table as `parts` gave it. */
+  static of(parts: SignTableParts): SignTable {
+    return new SignTable(parts);
+  }
+
+  get parts(): SignTableParts {
+    return { slots: this.slots, filter: this.filter };
   }
 
   /** The number of the sign with these hashes; 0 where there is none. */

@@ -16,7 +16,7 @@ const file = JSON.parse(readFileSync(new URL("../../schemas/evidence.json", impo
 describe("signs", () => {
   it("have a number each: no hash stands for two", () => {
     const signs = new Set(Object.values(file).flatMap((task) => Object.keys(task.signs)));
-    const table = new SignTable(signs.size);
+    const table = SignTable.for(signs.size);
     let number = 0;
     for (const sign of signs) table.put(sign, ++number);
     number = 0;
