@@ -3,7 +3,7 @@
 -- Never changed once written: clipping, seen, reading, page, run, article,
 -- figure, finding, message, decision, metadata_edit.
 -- Derived from them, and made anew by `Store.rebuild()`: head, observation,
--- repost, work, duplicate_key, clipping_terms.
+-- repost, work, duplicate_key, clipping_terms, title_terms.
 
 DROP VIEW current_figure;
 DROP VIEW current_run;
@@ -236,9 +236,13 @@ CREATE TABLE duplicate_key (
   PRIMARY KEY (key, clipping)
 ) STRICT, WITHOUT ROWID;
 
--- derived: the words of a clipping, as src/store/terms.ts cuts them; rowid is the clipping's number
+-- derived: the words of a clipping (title and text), and of its title alone, as src/store/terms.ts cuts them; rowid is the
+-- clipping's number. Where the words stand together is looked up in the text itself
 CREATE VIRTUAL TABLE clipping_terms USING fts5 (
-  title, body, content = '', contentless_delete = 1, detail = column, tokenize = 'ascii'
+  terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+CREATE VIRTUAL TABLE title_terms USING fts5 (
+  terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
 
 -- derived: the figures as they are now: of the current runs, with decisions applied
@@ -329,9 +333,7 @@ CREATE INDEX observation_by_id ON observation (id);
 CREATE INDEX observation_by_clipping ON observation (clipping);
 CREATE INDEX observation_by_indicator ON observation (indicator, region, period_end DESC, id);
 CREATE INDEX observation_by_region ON observation (region, indicator, period_end DESC, id);
-CREATE INDEX observation_headline ON observation (indicator, region, period_end DESC, id) WHERE headline = 1;
 CREATE INDEX observation_reviewed ON observation (review, clipping) WHERE review <> 'unreviewed';
-CREATE INDEX observation_unreviewed ON observation (headline DESC, confidence) WHERE review = 'unreviewed';
 
 -- for people with a SQL shell; names as SDMX has them
 CREATE VIEW current_figure AS

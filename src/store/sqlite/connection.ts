@@ -5,6 +5,9 @@ import { isUnsafeSqlite, migrate } from "./migrate.js";
 /** Kibibytes of the file that are kept in memory, by each connection. */
 const CACHE_KIB = 65_536;
 
+/** Pages of the log after which it is carried over: the same pages of an index are written again and again meanwhile. */
+const CHECKPOINT_PAGES = 16_384;
+
 /** Opens or makes the file. Throws StoreError when that cannot be done. */
 export function connect(path: string): Database.Database {
   try {
@@ -14,6 +17,7 @@ export function connect(path: string): Database.Database {
       throw new Error(`SQLite ${version} can corrupt a store (WAL reset fault); 3.51.3 or newer is needed`);
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = FULL");
+    database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     database.pragma(`cache_size = -${CACHE_KIB}`);
     // migrations build tables anew that others refer to
     database.pragma("foreign_keys = OFF");

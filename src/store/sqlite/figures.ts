@@ -67,7 +67,7 @@ function overlap({ period }: FigureQuery, table: "o" | "newest"): RawBuilder<unk
 }
 
 /**
- * Steps from region to region through the index of headline figures, and
+ * Steps from region to region through the index by indicator, and
  * takes of each only what ends last: as many rows as an answer has places,
  * however many periods are stored.
  */
@@ -76,17 +76,17 @@ function latestQuery(query: FigureQuery, limit: RawBuilder<unknown>) {
   const indicators =
     query.indicators && query.indicators.length > 0
       ? sql`SELECT value AS indicator FROM json_each(${JSON.stringify([...new Set(query.indicators)])})`
-      : sql`SELECT DISTINCT indicator FROM observation WHERE headline = 1`;
+      : sql`SELECT DISTINCT indicator FROM observation`;
   const within = [...overlap(query, "newest"), sql`newest.review <> 'rejected'`];
   return sql<FigureWithClipping>`
     WITH RECURSIVE wanted (indicator) AS (${indicators}),
     place (indicator, region) AS (
       SELECT indicator, (SELECT min(region) FROM observation AS first
-        WHERE first.headline = 1 AND first.indicator = wanted.indicator AND first.region >= ${from} AND first.region < ${to})
+        WHERE first.indicator = wanted.indicator AND first.region >= ${from} AND first.region < ${to})
       FROM wanted
       UNION ALL
       SELECT indicator, (SELECT min(region) FROM observation AS following
-        WHERE following.headline = 1 AND following.indicator = place.indicator AND following.region > place.region AND following.region < ${to})
+        WHERE following.indicator = place.indicator AND following.region > place.region AND following.region < ${to})
       FROM place WHERE region IS NOT NULL
     )
     SELECT ${WITH_CLIPPING} FROM place

@@ -18,7 +18,8 @@ export function rebuild(database: Database.Database, view: CurrentView, reposts:
     DELETE FROM work;
     DELETE FROM duplicate_key;
     UPDATE head SET work = NULL;
-    INSERT INTO clipping_terms (clipping_terms) VALUES ('delete-all');`);
+    INSERT INTO clipping_terms (clipping_terms) VALUES ('delete-all');
+    INSERT INTO title_terms (title_terms) VALUES ('delete-all');`);
   const heads = database.prepare("SELECT clipping, run FROM head ORDER BY clipping").all() as {
     clipping: number;
     run: number;

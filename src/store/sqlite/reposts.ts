@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import { Likeness } from "../sketch.js";
+import { Likeness, MOST_KEYS } from "../sketch.js";
 
 /** Clippings of one key that are looked at, and texts that are compared, for one new clipping: the same however large the store is. */
 const PER_KEY = 8;
@@ -35,8 +35,8 @@ export class Reposts {
   /** Those that share the most keys first, then the oldest. */
   private candidates(keys: readonly number[]): number[] {
     const shared = new Map<number, number>();
-    for (const key of keys)
-      for (const each of this.sql.sharing.all(key, PER_KEY) as number[]) shared.set(each, (shared.get(each) ?? 0) + 1);
+    const padded = Array.from({ length: MOST_KEYS }, (_, index) => keys[index] ?? null);
+    for (const each of this.sql.sharing.all(padded) as number[]) shared.set(each, (shared.get(each) ?? 0) + 1);
     return [...shared].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([clipping]) => clipping);
   }
 
@@ -80,7 +80,14 @@ export class Reposts {
 
 function statementsOf(database: Database.Database) {
   return {
-    sharing: database.prepare("SELECT clipping FROM duplicate_key WHERE key = ? LIMIT ?").pluck(),
+    sharing: database
+      .prepare(
+        Array.from(
+          { length: MOST_KEYS },
+          () => `SELECT * FROM (SELECT clipping FROM duplicate_key WHERE key = ? LIMIT ${PER_KEY})`,
+        ).join(" UNION ALL "),
+      )
+      .pluck(),
     key: database.prepare("INSERT OR IGNORE INTO duplicate_key VALUES (?, ?)"),
     text: database.prepare(`
       SELECT coalesce(reading.normal, reading.text) AS normal, clipping.fingerprint FROM head

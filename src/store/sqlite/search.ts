@@ -28,10 +28,11 @@ export class Search {
     const patterns = terms.map(patternOf);
     const range = within ? regionRange(within) : { from: null, to: null };
     const hits: Found[] = [];
+    const match = expressionOf(terms);
     let [phase = "title", below = String(Number.MAX_SAFE_INTEGER)] = after?.split(":") ?? [];
     for (;;) {
-      const match = phase === "title" ? `title : (${expressionOf(terms)})` : expressionOf(terms);
-      const candidates = this.sql.candidates.all({ match, below: Number(below), ...range, limit: CHUNK }) as number[];
+      const statement = phase === "title" ? this.sql.titles : this.sql.texts;
+      const candidates = statement.all({ match, below: Number(below), ...range, limit: CHUNK }) as number[];
       for (const clipping of candidates) {
         below = String(clipping);
         const hit = this.verify(clipping, patterns, phase === "title");
@@ -60,15 +61,16 @@ export class Search {
 const expressionOf = (terms: readonly SearchTerm[]): string =>
   [...new Set(terms.flatMap(needed).map(({ term, prefix }) => `"${term}"${prefix ? " *" : ""}`))].join(" AND ");
 
+const candidates = (table: string) => `
+  SELECT rowid FROM ${table} WHERE ${table} MATCH :match AND rowid < :below
+    AND (:from IS NULL OR EXISTS (SELECT 1 FROM head
+      WHERE head.clipping = ${table}.rowid AND head.region >= :from AND head.region < :to))
+  ORDER BY rowid DESC LIMIT :limit`;
+
 function statementsOf(database: Database.Database) {
   return {
-    candidates: database
-      .prepare(`
-        SELECT rowid FROM clipping_terms WHERE clipping_terms MATCH :match AND rowid < :below
-          AND (:from IS NULL OR EXISTS (SELECT 1 FROM head
-            WHERE head.clipping = clipping_terms.rowid AND head.region >= :from AND head.region < :to))
-        ORDER BY rowid DESC LIMIT :limit`)
-      .pluck(),
+    titles: database.prepare(candidates("title_terms")).pluck(),
+    texts: database.prepare(candidates("clipping_terms")).pluck(),
     text: database.prepare(`
       SELECT head.title, coalesce(reading.normal, reading.text) AS normal
       FROM head JOIN reading ON reading.number = head.reading WHERE head.clipping = ?`),

@@ -22,7 +22,7 @@ import type {
   StoreStatus,
 } from "../store.js";
 import { clippingQuery, clippingsQuery, numberedClippingsQuery } from "./clippings.js";
-import { connect, stream, write } from "./connection.js";
+import { connect, stream } from "./connection.js";
 import { Decisions } from "./decisions.js";
 import { compiled, figureQuery, figuresQuery } from "./figures.js";
 import { DERIVED_VERSION, rebuild } from "./rebuild.js";
@@ -67,15 +67,15 @@ class SqliteStore implements Store {
     this.finder = new Search(database);
     this.state = new Status(database);
     const isCurrent = () => database.pragma("user_version", { simple: true }) === DERIVED_VERSION;
-    if (!isCurrent()) write(database, () => isCurrent() || rebuild(database, this.view, this.duplicates));
+    if (!isCurrent()) this.view.write(() => isCurrent() || rebuild(database, this.view, this.duplicates));
   }
 
   async save(extracted: Extracted, run: RunVersion, options: SaveOptions = {}): Promise<"stored" | "known"> {
-    return write(this.database, () => this.writer.save(extracted, run, options));
+    return this.view.write(() => this.writer.save(extracted, run, options));
   }
 
   async saveAll(extracted: readonly Extracted[], run: RunVersion, options: SaveOptions = {}) {
-    return write(this.database, () => extracted.map((each) => this.writer.save(each, run, options)));
+    return this.view.write(() => extracted.map((each) => this.writer.save(each, run, options)));
   }
 
   async has(clipping: string, { version, catalogue, given = "" }: RunVersion): Promise<boolean> {
@@ -92,7 +92,7 @@ class SqliteStore implements Store {
   }
 
   async seen(clipping: string, path: string): Promise<void> {
-    write(this.database, () =>
+    this.view.write(() =>
       this.statement("INSERT OR IGNORE INTO seen SELECT number, ? FROM clipping WHERE id = ?").run(path, clipping),
     );
   }
@@ -174,7 +174,7 @@ class SqliteStore implements Store {
 
   async describe(clipping: string, metadata: Partial<Metadata>, editor: string): Promise<void> {
     const before = await this.described(clipping);
-    write(this.database, () => {
+    this.view.write(() => {
       const number = this.one<number>("SELECT number FROM clipping WHERE id = ?", clipping);
       if (number === undefined) return;
       const nothing: Metadata = { title: null, publisher: null, published: null, region: null, url: null };
@@ -202,11 +202,11 @@ class SqliteStore implements Store {
   }
 
   async decide(input: DecisionInput): Promise<Decision> {
-    return write(this.database, () => this.decisions.decide(input));
+    return this.view.write(() => this.decisions.decide(input));
   }
 
   async addDecisions(decisions: readonly Decision[]): Promise<{ added: number; known: number }> {
-    return write(this.database, () => this.decisions.addAll(decisions));
+    return this.view.write(() => this.decisions.addAll(decisions));
   }
 
   async *eachDecision(clipping?: string): AsyncIterable<Decision> {
@@ -223,11 +223,11 @@ class SqliteStore implements Store {
   }
 
   async adopt(clippings: readonly string[], run: RunVersion): Promise<void> {
-    write(this.database, () => this.runs.adopt(clippings, run));
+    this.view.write(() => this.runs.adopt(clippings, run));
   }
 
   async fail(failure: NewFailure): Promise<void> {
-    write(this.database, () => this.state.fail(failure));
+    this.view.write(() => this.state.fail(failure));
   }
 
   async failures(): Promise<readonly Failure[]> {
@@ -239,7 +239,7 @@ class SqliteStore implements Store {
   }
 
   async beginBatch(batch: Pick<Batch, "command" | "paths">): Promise<number> {
-    return write(this.database, () => this.state.beginBatch(batch));
+    return this.view.write(() => this.state.beginBatch(batch));
   }
 
   async updateBatch(
@@ -247,7 +247,7 @@ class SqliteStore implements Store {
     progress: Partial<Pick<Batch, "total" | "done" | "failed">>,
     ended = false,
   ): Promise<void> {
-    write(this.database, () => this.state.updateBatch(number, progress, ended));
+    this.view.write(() => this.state.updateBatch(number, progress, ended));
   }
 
   async status(): Promise<StoreStatus> {
@@ -255,7 +255,7 @@ class SqliteStore implements Store {
   }
 
   async rebuild(): Promise<void> {
-    write(this.database, () => rebuild(this.database, this.view, this.duplicates));
+    this.view.write(() => rebuild(this.database, this.view, this.duplicates));
   }
 
   async close(): Promise<void> {

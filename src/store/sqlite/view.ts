@@ -4,6 +4,7 @@ import { currentView, type RunFigure, type ViewFigure } from "../current-view.js
 import type { Decision } from "../decision.js";
 import { boundsOf } from "../period-bounds.js";
 import { termsOf } from "../terms.js";
+import { write } from "./connection.js";
 import { boxText, toDecision, toFinding, toRunFigure } from "./rows.js";
 import type { DecisionRow, FigureRow } from "./schema.js";
 
@@ -22,30 +23,53 @@ interface HeadRow {
 export class CurrentView {
   private readonly sql: ReturnType<typeof statementsOf>;
 
-  constructor(database: Database.Database) {
+  /** Every statement that may be undone alone makes FTS5 write out what it has gathered: terms wait for the end. */
+  private readonly unwritten: { clipping: number; title: string; all: string; drop: boolean }[] = [];
+
+  constructor(private readonly database: Database.Database) {
     this.sql = statementsOf(database);
   }
 
+  /** Runs work that writes, in a transaction. */
+  write<T>(work: () => T): T {
+    try {
+      return write(this.database, () => {
+        const result = work();
+        for (const { clipping, title, all, drop } of this.unwritten) {
+          if (drop) {
+            this.sql.dropTerms.run(clipping);
+            this.sql.dropTitle.run(clipping);
+          }
+          this.sql.addTerms.run(clipping, all);
+          if (title !== "") this.sql.addTitle.run(clipping, title);
+        }
+        return result;
+      });
+    } finally {
+      this.unwritten.length = 0;
+    }
+  }
+
   /**
-   * Makes a run the current one of its clipping. `bodyTerms`: of the text it
-   * read, where they are known already. `anew`: nothing derived is there yet.
+   * Makes a run the current one of its clipping. `known`: its text's terms and
+   * its figures, where they are in hand. `anew`: nothing derived is there yet.
    */
   makeCurrent(
     clipping: number,
     run: number,
-    { bodyTerms, anew = false }: { bodyTerms?: string; anew?: boolean } = {},
+    { bodyTerms, figures, anew = false }: { bodyTerms?: string; figures?: readonly RunFigure[]; anew?: boolean } = {},
   ): void {
     const before = this.sql.head.get(clipping) as HeadRow | undefined;
     const row = this.sql.run.get(run) as Metadata & { reading: number; outcome: string };
     const about = this.aboutOf(clipping, row);
     this.sql.setHead.run({ ...about, clipping, run, reading: row.reading, outcome: row.outcome });
     if (anew || before?.reading !== row.reading || before.title !== about.title) {
-      if (before && !anew) this.sql.dropTerms.run(clipping);
       const body = bodyTerms ?? termsOf(this.sql.normal.get(row.reading) as string);
-      this.sql.addTerms.run(clipping, termsOf(about.title ?? ""), body);
+      const title = termsOf(about.title ?? "");
+      this.unwritten.push({ clipping, title, all: `${title} ${body}`, drop: before !== undefined && !anew });
     }
     if (before && before.published !== about.published) this.sql.original.run(clipping);
-    this.refresh(clipping);
+    this.refresh(clipping, figures);
   }
 
   /** Makes the metadata of a clipping anew from its current run and what people told of it. */
@@ -66,17 +90,21 @@ export class CurrentView {
   }
 
   /** Makes the figures of a clipping anew from its current run and its decisions. */
-  refresh(clipping: number): void {
+  refresh(clipping: number, figures?: readonly RunFigure[]): void {
     const head = this.sql.head.get(clipping) as HeadRow;
-    const view = this.viewOf(head.run, head.reading, this.decisions(clipping));
+    const view = this.viewOf(head.run, head.reading, this.decisions(clipping), figures);
     this.sql.clear.run(clipping);
     for (const figure of view) this.insert(clipping, head.run, figure);
     this.sql.count.run(view.filter(({ review }) => review !== "rejected").length, clipping);
   }
 
   /** What a clipping would say if this run were its current one. */
-  viewOf(run: number, reading: number, decisions: readonly Decision[]): ViewFigure[] {
-    const figures = this.figuresOf(run);
+  viewOf(
+    run: number,
+    reading: number,
+    decisions: readonly Decision[],
+    figures: readonly RunFigure[] = this.figuresOf(run),
+  ): ViewFigure[] {
     if (decisions.length === 0) return currentView(figures, decisions);
     const text = this.sql.text.get(reading) as string;
     return currentView(figures, decisions, ({ start, end, quote }) => text.slice(start, end) === quote);
@@ -150,8 +178,10 @@ function statementsOf(database: Database.Database) {
       WHERE number = (SELECT work FROM head WHERE clipping = ?)`),
     normal: database.prepare("SELECT coalesce(normal, text) FROM reading WHERE number = ?").pluck(),
     text: database.prepare("SELECT text FROM reading WHERE number = ?").pluck(),
-    addTerms: database.prepare("INSERT INTO clipping_terms (rowid, title, body) VALUES (?, ?, ?)"),
+    addTerms: database.prepare("INSERT INTO clipping_terms (rowid, terms) VALUES (?, ?)"),
+    addTitle: database.prepare("INSERT INTO title_terms (rowid, terms) VALUES (?, ?)"),
     dropTerms: database.prepare("DELETE FROM clipping_terms WHERE rowid = ?"),
+    dropTitle: database.prepare("DELETE FROM title_terms WHERE rowid = ?"),
     figures: database.prepare("SELECT * FROM figure WHERE run = ? ORDER BY number"),
     findings: database.prepare("SELECT figure, code, level, detail FROM finding WHERE run = ? ORDER BY rowid"),
     decisions: database.prepare(`${DECISIONS} WHERE decision.clipping = ? ORDER BY decision.number`),

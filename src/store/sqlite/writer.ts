@@ -43,7 +43,13 @@ export class Writer {
     const number = this.run(clipping, reading, extracted, run, derived.ids);
     // a clipping that was never read has nothing that waiting could keep
     if (options.waiting && known !== undefined) return "stored";
-    this.view.makeCurrent(clipping, number, { bodyTerms: derived.bodyTerms });
+    const figures = extracted.figures.map((figure, index) => ({
+      ...figure,
+      id: derived.ids[index] as string,
+      start: figure.at.start,
+      end: figure.at.end,
+    }));
+    this.view.makeCurrent(clipping, number, { bodyTerms: derived.bodyTerms, figures });
     if (known === undefined)
       this.reposts.add(clipping, derived.duplicateKeys, extracted.normalText, derived.fingerprint);
     return "stored";
