@@ -1,5 +1,6 @@
 import type { Store } from "./store.js";
 
+export { type CrossFinding, consistencyOf } from "./consistency.js";
 export * from "./decision.js";
 export { compareText, figureIds } from "./identity.js";
 export { boundsOf } from "./period-bounds.js";

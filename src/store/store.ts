@@ -243,10 +243,10 @@ export interface Store {
     run: RunVersion,
     options?: SaveOptions,
   ): Promise<readonly ("stored" | "known")[]>;
-  /** Whether these bytes were already read by this version. */
+  /** Whether these bytes were already read by this version; with any metadata where `given` is left out. */
   has(clipping: string, run: RunVersion): Promise<boolean>;
-  /** Notes that the same bytes lie at another path too. */
-  seen(clipping: string, path: string): Promise<void>;
+  /** Notes that the same bytes lie at other paths too. */
+  seen(...sightings: { readonly clipping: string; readonly path: string }[]): Promise<void>;
   /** Every path the bytes were seen at. */
   paths(clipping: string): Promise<readonly string[]>;
 
@@ -287,7 +287,7 @@ export interface Store {
   /** Makes the waiting runs of these clippings the current ones. */
   adopt(clippings: readonly string[], run: RunVersion): Promise<void>;
 
-  fail(failure: NewFailure): Promise<void>;
+  fail(...failures: NewFailure[]): Promise<void>;
   failures(): Promise<readonly Failure[]>;
   failure(path: string): Promise<Failure | undefined>;
 

@@ -78,23 +78,24 @@ class SqliteStore implements Store {
     return this.view.write(() => extracted.map((each) => this.writer.save(each, run, options)));
   }
 
-  async has(clipping: string, { version, catalogue, given = "" }: RunVersion): Promise<boolean> {
+  async has(clipping: string, { version, catalogue, given }: RunVersion): Promise<boolean> {
     return (
       this.one<number>(
         `SELECT 1 FROM run WHERE clipping = (SELECT number FROM clipping WHERE id = ?)
-          AND version = ? AND catalogue = ? AND given = ?`,
+          AND version = ? AND catalogue = ? AND given = coalesce(?, given)`,
         clipping,
         version,
         catalogue,
-        given,
+        given ?? null,
       ) !== undefined
     );
   }
 
-  async seen(clipping: string, path: string): Promise<void> {
-    this.view.write(() =>
-      this.statement("INSERT OR IGNORE INTO seen SELECT number, ? FROM clipping WHERE id = ?").run(path, clipping),
-    );
+  async seen(...sightings: { readonly clipping: string; readonly path: string }[]): Promise<void> {
+    const note = this.statement("INSERT OR IGNORE INTO seen SELECT number, ? FROM clipping WHERE id = ?");
+    this.view.write(() => {
+      for (const { clipping, path } of sightings) note.run(path, clipping);
+    });
   }
 
   async paths(clipping: string): Promise<readonly string[]> {
@@ -226,8 +227,10 @@ class SqliteStore implements Store {
     this.view.write(() => this.runs.adopt(clippings, run));
   }
 
-  async fail(failure: NewFailure): Promise<void> {
-    this.view.write(() => this.state.fail(failure));
+  async fail(...failures: NewFailure[]): Promise<void> {
+    this.view.write(() => {
+      for (const failure of failures) this.state.fail(failure);
+    });
   }
 
   async failures(): Promise<readonly Failure[]> {
