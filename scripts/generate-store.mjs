@@ -35,7 +35,7 @@ const sentences = [...new Set(corpusText.split(/(?<=。)|\n/))].filter(
 );
 
 /** Values as reports have them: counts of tens to ten thousands, shares, sums of money. */
-function valueOf(unit, random) {
+function madeValue(unit, random) {
   if (unit === "percent") return Math.round(700 + random() * 300) / 10;
   if (unit === "count") return Math.round(10 ** (1 + random() * 3));
   return Math.round(10 ** (5 + random() * 4));
@@ -75,7 +75,7 @@ function clippingOf({ number, region, month, figures, pick, random, catalogue })
   while (found.length < figures || length < LENGTH) {
     if (found.length < figures && random() < 0.4) {
       const indicator = pick(catalogue);
-      const value = valueOf(indicator.unit, random);
+      const value = madeValue(indicator.unit, random);
       const quote = `${indicator.label}${value}${indicator.unit === "percent" ? "%" : ""}`;
       add(`截至${month}，${name}`);
       found.push({

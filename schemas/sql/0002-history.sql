@@ -331,8 +331,9 @@ CREATE INDEX head_by_region ON head (region);
 CREATE INDEX repost_by_b ON repost (b);
 CREATE INDEX observation_by_id ON observation (id);
 CREATE INDEX observation_by_clipping ON observation (clipping);
-CREATE INDEX observation_by_indicator ON observation (indicator, region, period_end DESC, id);
-CREATE INDEX observation_by_region ON observation (region, indicator, period_end DESC, id);
+-- what most queries filter by lies behind the order, so that a page is chosen without reading rows that are not on it
+CREATE INDEX observation_by_indicator ON observation (indicator, region, period_end DESC, id, headline, review);
+CREATE INDEX observation_by_region ON observation (region, indicator, period_end DESC, id, headline, review);
 CREATE INDEX observation_reviewed ON observation (review, clipping) WHERE review <> 'unreviewed';
 
 -- for people with a SQL shell; names as SDMX has them
