@@ -18,11 +18,17 @@ export interface ReadTask {
   readonly standsFor?: string;
 }
 
+/** What was read, and how long it took. */
+export interface Read {
+  readonly extracted: Extracted;
+  readonly ms: number;
+}
+
 /** Reads clippings, several at a time. Rejects with ClippingError where one cannot be read. */
 export interface Extractor {
   /** How many clippings it is well given at a time. */
   readonly atOnce: number;
-  read(task: ReadTask): Promise<Extracted>;
+  read(task: ReadTask): Promise<Read>;
   close(): Promise<void>;
 }
 
@@ -40,7 +46,8 @@ export class ThreadReader implements Extractor {
     this.engine = options.ocr ? new TesseractEngine() : undefined;
   }
 
-  async read({ path, bytes, metadata, standsFor }: ReadTask): Promise<Extracted> {
+  async read({ path, bytes, metadata, standsFor }: ReadTask): Promise<Read> {
+    const begun = performance.now();
     const beside = await sideFileFor(path);
     const { catalogue } = this.options;
     const read = await extractBytes(bytes, {
@@ -55,7 +62,8 @@ export class ThreadReader implements Extractor {
       ...{ id: standsFor ?? id, path, bytes: read.bytes, kind, encoding, about, text, normalText },
       ...{ pages, articles, figures, messages },
     };
-    return { ...extracted, derived: prepare(extracted) };
+    const derived = prepare(extracted);
+    return { extracted: { ...extracted, derived }, ms: Math.round(performance.now() - begun) };
   }
 
   async close(): Promise<void> {
@@ -69,9 +77,7 @@ export interface WorkerStart {
   readonly own?: { readonly text: string; readonly name: string };
 }
 
-export type Answer =
-  | { readonly extracted: Extracted }
-  | { readonly error: { readonly code: Code; readonly detail: string } };
+export type Answer = Read | { readonly error: { readonly code: Code; readonly detail: string } };
 
 /** Longest that one clipping may take, where nothing else is said: a scanned book of hundreds of pages takes half an hour. */
 const CLIPPING_MS = 3_600_000;
@@ -83,7 +89,7 @@ export const canPool = (): boolean => existsSync(fileURLToPath(WORKER));
 
 interface Waiting {
   readonly task: ReadTask;
-  resolve(extracted: Extracted): void;
+  resolve(read: Read): void;
   reject(error: Error): void;
 }
 
@@ -106,7 +112,7 @@ export class PoolReader implements Extractor {
     this.slots = Array.from({ length: jobs }, () => new Slot(start, timeoutMs, (again) => this.next(again)));
   }
 
-  read(task: ReadTask): Promise<Extracted> {
+  read(task: ReadTask): Promise<Read> {
     return new Promise((resolve, reject) => {
       this.queue.push({ task, resolve, reject });
       this.next([]);
@@ -194,7 +200,7 @@ class Slot {
     if (!waiting) return;
     this.load -= sizeOf(waiting);
     this.startClock();
-    if ("extracted" in answer) waiting.resolve(answer.extracted);
+    if ("extracted" in answer) waiting.resolve(answer);
     else waiting.reject(new ClippingError(answer.error.code, waiting.task.path, answer.error.detail));
     this.onRoom([]);
   }
@@ -227,7 +233,7 @@ export function serve(port: MessagePort, reader: Extractor): void {
 
 async function answerTo(task: ReadTask, reader: Extractor): Promise<Answer> {
   try {
-    return { extracted: await reader.read(task) };
+    return await reader.read(task);
   } catch (cause) {
     return { error: troubleOf(cause) };
   }

@@ -152,11 +152,10 @@ class Ingest {
         return { how: "failed", failure: before as NewFailure, again: true };
       if (this.options.dryRun) return { how: "read", path, run: this.version, extracted: NOT_READ, ms: 0 };
       const given = await this.store.described(clipping);
-      const begun = performance.now();
-      const extracted = await whileNot(signal, reader.read({ path, bytes, ...metadataOf(given) }));
-      if (!extracted) return undefined;
+      const read = await whileNot(signal, reader.read({ path, bytes, ...metadataOf(given) }));
+      if (!read) return undefined;
       const run = { ...this.version, given: givenHash(given) };
-      return { how: "read", path, run, extracted, ms: Math.round(performance.now() - begun) };
+      return { how: "read", path, run, ...read };
     } catch (cause) {
       if (cause instanceof StoreError) throw cause;
       return signal.aborted ? undefined : this.failed({ path, ...troubleOf(cause), ...(clipping ? { clipping } : {}) });

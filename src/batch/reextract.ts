@@ -106,11 +106,10 @@ async function one(
   if (await store.has(clipping.id, run)) return { how: "before", clipping };
   const task = await sourceOf(clipping, store);
   if (!task) return { how: "gone", clipping };
-  const begun = performance.now();
   try {
     const { metadata } = metadataOf(described);
-    const extracted = await reader.read({ ...task, metadata: { ...task.metadata, ...metadata } });
-    return { how: "read", clipping, run, extracted, ms: Math.round(performance.now() - begun) };
+    const read = await reader.read({ ...task, metadata: { ...task.metadata, ...metadata } });
+    return { how: "read", clipping, run, ...read };
   } catch (cause) {
     if (cause instanceof StoreError) throw cause;
     return signal.aborted ? undefined : { how: "failed", clipping, ...troubleOf(cause) };

@@ -126,8 +126,8 @@ export function snippetOf(
 }
 
 function firstOf(text: string, pattern: RegExp): number {
-  pattern.lastIndex = 0;
-  return pattern.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+  const at = text.search(pattern);
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
 }
 
 /** Not between the halves of a character. */

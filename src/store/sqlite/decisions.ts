@@ -199,7 +199,7 @@ function statementsOf(database: Database.Database) {
     isThere: database.prepare("SELECT 1 FROM observation WHERE id = ?").pluck(),
     decisionOf: database.prepare("SELECT decision FROM observation WHERE id = ?").pluck(),
     pageAt: database
-      .prepare("SELECT number FROM page WHERE reading = ?1 AND text_start <= ?2 AND text_end > ?2 LIMIT 1")
+      .prepare("SELECT number FROM page WHERE reading = ? AND text_start <= ? ORDER BY text_start DESC LIMIT 1")
       .pluck(),
     articleAt: database
       .prepare("SELECT number FROM article WHERE run = ? AND text_start <= ? ORDER BY text_start DESC LIMIT 1")
