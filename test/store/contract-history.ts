@@ -260,6 +260,8 @@ export function historyContract(name: string, open: () => Promise<Opened>): void
         new Set([original.id]),
       );
       expect((await all(store.reposts())).every(({ similarity }) => similarity > 0.6)).toBe(true);
+      expect(await all(store.reposts(edited.id))).not.toEqual([]);
+      expect(await all(store.reposts(other.id))).toEqual([]);
       expect((await store.status()).reposts).toBe(2);
     });
 

@@ -155,12 +155,16 @@ class SqliteStore implements Store {
   }
 
   async *reposts(clipping?: string): AsyncIterable<Repost> {
-    const where = clipping === undefined ? "" : "WHERE later.id = ?1 OR earlier.id = ?1";
+    const where =
+      clipping === undefined
+        ? ""
+        : "WHERE repost.a = (SELECT number FROM clipping WHERE id = ?) OR repost.b = (SELECT number FROM clipping WHERE id = ?)";
     const text = `
       SELECT later.id AS clipping, earlier.id AS "of", repost.similarity FROM repost
       JOIN clipping AS later ON later.number = repost.a JOIN clipping AS earlier ON earlier.number = repost.b
       ${where} ORDER BY later.path, later.id, earlier.path, earlier.id`;
-    for (const row of stream(this.database, text, clipping === undefined ? [] : [clipping])) yield row as Repost;
+    for (const row of stream(this.database, text, clipping === undefined ? [] : [clipping, clipping]))
+      yield row as Repost;
   }
 
   async search(query: SearchQuery): Promise<SearchResult> {
