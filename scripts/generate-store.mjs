@@ -20,7 +20,7 @@ const REPOSTS = 30;
 const LENGTH = 1500;
 
 /** Random numbers from a seed (mulberry32). */
-function randomOf(seed) {
+export function randomOf(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
