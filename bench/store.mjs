@@ -18,6 +18,7 @@ import Database from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { allRegions, indicators } from "../dist/catalogue/index.js";
 import { compare } from "../dist/compare/index.js";
+import { extractText } from "../dist/pipeline.js";
 import { openSqliteStore, parseSearch } from "../dist/store/index.js";
 import { compiled, figuresQuery } from "../dist/store/sqlite/figures.js";
 import { clippings, fill, randomOf } from "../scripts/generate-store.mjs";
@@ -43,7 +44,8 @@ function usageOf(pid) {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\) /, "")
       .split(" ");
-    return { peak, cpu: (Number(stat[11]) + Number(stat[12])) / 100 };
+    // a process that has ended has no memory any more
+    return Number.isNaN(peak) ? undefined : { peak, cpu: (Number(stat[11]) + Number(stat[12])) / 100 };
   } catch {
     return undefined;
   }
@@ -163,11 +165,12 @@ async function answers(file) {
   await store.close();
 }
 
-/** One more clipping into an empty store and into the large one, each stored alone. */
+/** One more clipping into an empty store and into the large one: extracted, and stored in a transaction of its own. */
 async function oneMore(file) {
   const RUN = { version: "one more", catalogue: "made" };
   const empty = await openSqliteStore(join(folder, "empty.db"));
   const large = await openSqliteStore(file);
+  for (const { text } of clippings({ count: 200, figures: 10, seed: 5 })) extractText(text);
   const made = [...clippings({ count: Number(values.times), figures: 10, seed: Date.now() % 2 ** 31 })];
   for (const [name, store] of [
     ["one more clipping into an empty store", empty],

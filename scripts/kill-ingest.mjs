@@ -53,16 +53,17 @@ function start(folder, store, log) {
   return { child, ended };
 }
 
-const lines = (log) => (existsSync(log) ? readFileSync(log, "utf8").split("\n").length - 1 : 0);
+/** Clippings that a log says were stored. */
+const storedIn = (log) => (existsSync(log) ? readFileSync(log, "utf8").split('"event":"stored"').length - 1 : 0);
 
-/** Kills the ingest once the log has grown by some lines, and a moment later. */
+/** Kills the ingest once it has stored some more clippings, and a moment later. */
 async function killAt({ child, ended }, log, grown, delayMs) {
-  const before = lines(log);
+  const before = storedIn(log);
   let isOver = false;
   void ended.then(() => {
     isOver = true;
   });
-  while (!isOver && lines(log) - before < grown) await sleep(5);
+  while (!isOver && storedIn(log) - before < grown) await sleep(5);
   await sleep(delayMs);
   child.kill("SIGKILL");
   return ended;

@@ -74,7 +74,7 @@ export class Decisions {
   }
 
   private onFigure(input: DecisionInput & { readonly figure: string }): Content {
-    const rows = this.sql.figure.all(input.figure, `${input.figure}~`) as FigureWithClipping[];
+    const rows = this.sql.figure.all(input.figure, `${input.figure}~`) as (FigureWithClipping & { run: number })[];
     const [row] = rows;
     if (!row || rows.length > 1)
       throw new DecisionError("unknown-figure", `no figure, or more than one, begins with '${input.figure}'`);

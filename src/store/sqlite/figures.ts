@@ -6,7 +6,8 @@ import type { Tables } from "./schema.js";
 
 /** An observation with its clipping's metadata; `o` is the observation. */
 const WITH_CLIPPING = sql`
-  o.*, clipping.id AS clipping_id, clipping.path, head.title, head.publisher, head.published, original.id AS original_id`;
+  o.id, o.article, o.indicator, o.value, o.unit, o.qualifier, o.region, o.period, o.scope, o.status, o.confidence, o.quote,
+  o.text_start, o.text_end, o.page, o.box, o.grounding, o.findings, o.review, o.decision, clipping.id AS clipping_id, clipping.path, head.title, head.publisher, head.published, original.id AS original_id`;
 const JOINS = sql`
   CROSS JOIN clipping ON clipping.number = o.clipping
   CROSS JOIN head ON head.clipping = o.clipping

@@ -19,7 +19,10 @@ const toMeaning = (row: MeaningRow): Meaning => ({
 });
 
 /** An observation with its clipping's metadata. */
-export type FigureWithClipping = ObservationRow & {
+export type FigureWithClipping = Omit<
+  ObservationRow,
+  "number" | "clipping" | "run" | "period_start" | "period_end" | "headline"
+> & {
   clipping_id: string;
   path: string;
   title: string | null;
