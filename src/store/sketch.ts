@@ -18,7 +18,26 @@ const SAME_SENTENCES = 0.3;
 const SAME_NUMBERS = 0.7;
 
 /** Letters and digits of a normal text, without what sites put between them. */
-const lettersOf = (normalText: string): string => normalText.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+function lettersOf(normalText: string): string {
+  let letters = "";
+  let run = 0;
+  for (let at = 0; at < normalText.length; at++) {
+    if (isLetter(normalText, at)) continue;
+    letters += normalText.slice(run, at);
+    run = at + 1;
+  }
+  return (letters + normalText.slice(run)).toLowerCase();
+}
+
+const LETTER = /[\p{L}\p{N}]/u;
+
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code >= 0x4e00 && code <= 0x9fff) return true;
+  if (code < 0x80) return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 122);
+  // halves of rare characters are kept together
+  return (code >= 0xd800 && code <= 0xdfff) || LETTER.test(text[at] as string);
+}
 
 /** Numbers that tell one report from another: no years, nothing that could be a day or a month. */
 function numbersOf(normalText: string): Set<string> {
