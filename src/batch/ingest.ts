@@ -41,16 +41,23 @@ export interface IngestSummary {
   interrupted: boolean;
 }
 
+interface ReadOutcome {
+  readonly how: "read";
+  readonly path: string;
+  readonly run: RunVersion;
+  readonly extracted: Extracted;
+  readonly ms: number;
+}
+interface FailedOutcome {
+  readonly how: "failed";
+  readonly failure: NewFailure;
+  /** It failed before, and was not tried again. */
+  readonly again: boolean;
+}
 type Outcome =
-  | {
-      readonly how: "read";
-      readonly path: string;
-      readonly run: RunVersion;
-      readonly extracted: Extracted;
-      readonly ms: number;
-    }
-  | { readonly how: "known"; readonly path: string; readonly clipping: string }
-  | { readonly how: "failed"; readonly failure: NewFailure; readonly again: boolean };
+  | ReadOutcome
+  | FailedOutcome
+  | { readonly how: "known"; readonly path: string; readonly clipping: string };
 
 /** Failures that a summary holds; a batch may have any number. */
 const TOLD = 1000;
@@ -162,14 +169,16 @@ class Ingest {
     }
   }
 
-  private failed(failure: Pick<NewFailure, "path" | "code" | "detail" | "clipping">): Outcome {
+  private failed(failure: Pick<NewFailure, "path" | "code" | "detail" | "clipping">): FailedOutcome {
     const { catalogue } = this.version;
     return { how: "failed", failure: { ...failure, version: this.triedBy, catalogue }, again: false };
   }
 
   /** Stores what was read, in order, and tells of it. */
   private async take(outcomes: readonly Outcome[], batch: number | undefined): Promise<void> {
-    const events = this.options.dryRun ? outcomes.map((outcome) => this.would(outcome)) : await this.keep(outcomes);
+    const events = this.options.dryRun
+      ? outcomes.map((outcome) => this.told(outcome, true))
+      : await this.keep(outcomes);
     this.options.log?.write(events);
     this.done += outcomes.length;
     const last = outcomes.at(-1);
@@ -179,28 +188,39 @@ class Ingest {
   }
 
   private async keep(outcomes: readonly Outcome[]): Promise<LogEvent[]> {
-    const read = outcomes.filter((outcome) => outcome.how === "read");
-    const saved = new Map<Outcome, "stored" | "known">();
-    for (const group of byRun(read)) {
-      const [first] = group;
-      if (!first) continue;
-      const results = await this.store.saveAll(
-        group.map((outcome) => outcome.extracted),
-        first.run,
-      );
-      for (const [index, outcome] of group.entries()) saved.set(outcome, results[index] ?? "known");
-    }
+    const saved = new Map<Outcome, "stored" | "known" | Error>();
+    for (const group of byRun(outcomes.filter((outcome) => outcome.how === "read")))
+      for (const [index, result] of (await this.save(group)).entries()) saved.set(group[index] as Outcome, result);
     await this.store.seen(...outcomes.filter((outcome) => outcome.how === "known"));
-    await this.store.fail(
-      ...outcomes
-        .filter((outcome) => outcome.how === "failed" && !outcome.again)
-        .map((outcome) => (outcome as Outcome & { how: "failed" }).failure),
-    );
-    return outcomes.map((outcome) => this.told(outcome, saved.get(outcome) === "stored"));
+    const settled = outcomes.map((outcome) => {
+      const result = saved.get(outcome);
+      return outcome.how === "read" && result instanceof Error
+        ? this.failed({ path: outcome.path, clipping: outcome.extracted.id, ...troubleOf(result) })
+        : outcome;
+    });
+    const failures = settled.filter((outcome) => outcome.how === "failed").filter(({ again }) => !again);
+    await this.store.fail(...failures.map(({ failure }) => failure));
+    return settled.map((outcome, index) => this.told(outcome, saved.get(outcomes[index] as Outcome) === "stored"));
   }
 
-  private would(outcome: Outcome): LogEvent {
-    return this.told(outcome, true);
+  /** All in one transaction; where one of them cannot be stored, each in its own. */
+  private async save(group: readonly ReadOutcome[]): Promise<readonly ("stored" | "known" | Error)[]> {
+    const { run } = group[0] as ReadOutcome;
+    const orTrouble = (cause: unknown): Error => {
+      if (cause instanceof StoreError) throw cause;
+      return cause as Error;
+    };
+    try {
+      return await this.store.saveAll(
+        group.map(({ extracted }) => extracted),
+        run,
+      );
+    } catch (cause) {
+      orTrouble(cause);
+    }
+    const results: ("stored" | "known" | Error)[] = [];
+    for (const { extracted } of group) results.push(await this.store.save(extracted, run).catch(orTrouble));
+    return results;
   }
 
   /** Counts an outcome. */
@@ -264,7 +284,7 @@ export function metadataOf(given: Metadata | undefined): { metadata?: Partial<Me
 }
 
 /** The results of one run lie together, in their order. */
-function byRun<T extends { readonly run: RunVersion }>(outcomes: readonly T[]): T[][] {
+export function byRun<T extends { readonly run: RunVersion }>(outcomes: readonly T[]): T[][] {
   const groups: T[][] = [];
   for (const outcome of outcomes) {
     const group = groups.at(-1);

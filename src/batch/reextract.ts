@@ -12,7 +12,7 @@ import {
 } from "../store/index.js";
 import { type Extractor, type ReadTask, troubleOf } from "./extractor.js";
 import { inOrder } from "./in-order.js";
-import { type IngestOptions, metadataOf, readerOf } from "./ingest.js";
+import { byRun, type IngestOptions, metadataOf, readerOf } from "./ingest.js";
 import { NO_PROGRESS } from "./progress.js";
 
 export interface ReextractOptions
@@ -67,7 +67,13 @@ export async function reextract(store: Store, options: ReextractOptions): Promis
   const number = await store.beginBatch({ command: "reextract", paths: [] });
   let done = 0;
   const take = async (outcomes: readonly Outcome[]) => {
-    for (const outcome of outcomes) await keep(outcome, store, summary);
+    for (const outcome of outcomes) count(outcome, summary);
+    for (const group of byRun(outcomes.filter((outcome) => outcome.how === "read")))
+      await store.saveAll(
+        group.map(({ extracted }) => extracted),
+        (group[0] as (typeof group)[number]).run,
+        { waiting: true },
+      );
     done += outcomes.length;
     options.log?.write(outcomes.map(eventOf));
     progress.update(done, total, outcomes.at(-1)?.clipping.path ?? "");
@@ -135,12 +141,10 @@ async function sourceOf(clipping: StoredClipping, store: Store): Promise<ReadTas
   };
 }
 
-async function keep(outcome: Outcome, store: Store, summary: ReextractSummary): Promise<void> {
+function count(outcome: Outcome, summary: ReextractSummary): void {
   const { path } = outcome.clipping;
-  if (outcome.how === "read") {
-    await store.save(outcome.extracted, outcome.run, { waiting: true });
-    summary.read++;
-  } else if (outcome.how === "before") summary.before++;
+  if (outcome.how === "read") summary.read++;
+  else if (outcome.how === "before") summary.before++;
   else if (outcome.how === "up-to-date") summary.upToDate++;
   else if (outcome.how === "gone") summary.gone.push(path);
   else summary.failed.push({ path, code: outcome.code, detail: outcome.detail });
@@ -180,8 +184,7 @@ const ADOPTED = 200;
 
 /** Makes the runs that wait the current ones. May be stopped and called again. */
 export async function adoptWaiting(store: Store, run: RunVersion, signal?: AbortSignal): Promise<number> {
-  const clippings: string[] = [];
-  for await (const { clipping } of store.waiting(run)) clippings.push(clipping);
+  const clippings = await store.awaiting(run);
   let done = 0;
   for (; done < clippings.length && !signal?.aborted; done += ADOPTED)
     await store.adopt(clippings.slice(done, done + ADOPTED), run);

@@ -282,6 +282,8 @@ export interface Store {
   /** In the order they were made; of one clipping, or all. */
   eachDecision(clipping?: string): AsyncIterable<Decision>;
 
+  /** Clippings for which a run of this version waits, in order of path. */
+  awaiting(run: RunVersion): Promise<readonly string[]>;
   /** What taking over the waiting runs of this version would change, in order of path. */
   waiting(run: RunVersion): AsyncIterable<RunChange>;
   /** Makes the waiting runs of these clippings the current ones. */

@@ -49,6 +49,26 @@ test("a second time nothing is read; what failed is told again and tried only wh
   expect((await store.failures()).map(({ path }) => path)).toEqual([file("none")]);
 });
 
+test("a clipping that cannot be stored fails alone", async () => {
+  const inner = store;
+  const refuse = (path: string) => {
+    if (path.endsWith("3.txt")) throw new Error("refused");
+  };
+  const picky: Store = Object.assign(Object.create(inner), {
+    saveAll: async (...[extracted, run]: Parameters<Store["saveAll"]>) => {
+      for (const { path } of extracted) refuse(path);
+      return inner.saveAll(extracted, run);
+    },
+    save: async (...[extracted, run]: Parameters<Store["save"]>) => {
+      refuse(extracted.path);
+      return inner.save(extracted, run);
+    },
+  });
+  expect(await ingestPaths([folder], picky, options)).toMatchObject({ stored: 4, failures: 1 });
+  expect(await paths()).toEqual(["1.txt", "2.txt", "4.txt", "5.txt"]);
+  expect(await store.failures()).toMatchObject([{ path: file("3.txt"), detail: "Error: refused" }]);
+});
+
 test("a dry run counts and stores nothing", async () => {
   await ingestPaths([file("1.txt")], store, options);
   expect(await ingestPaths([folder], store, { ...options, dryRun: true })).toMatchObject({ stored: 4, known: 1 });

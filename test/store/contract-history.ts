@@ -195,6 +195,7 @@ export function historyContract(name: string, open: () => Promise<Opened>): void
       );
       expect((await store.figures({})).map(({ value }) => value)).toEqual(before.map(({ value }) => value));
       expect((await store.status()).waiting).toBe(1);
+      expect(await store.awaiting(two)).toEqual([kaifeng.id]);
       const [change] = await all(store.waiting(two));
       expect(change?.changes.map(({ kind }) => kind).sort()).toEqual(["gone", "value"]);
       expect(change).toMatchObject({ kept: 0, renew: [{ kind: "accept" }] });

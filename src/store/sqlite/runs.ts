@@ -24,9 +24,9 @@ export class Runs {
     this.sql = statementsOf(database);
   }
 
-  /** Numbers of the clippings for which a run of this version waits, in order of path. */
-  waiting({ version, catalogue }: RunVersion): number[] {
-    return this.sql.waiting.all(version, catalogue) as number[];
+  /** The clippings for which a run of this version waits, in order of path. */
+  waiting({ version, catalogue }: RunVersion): { clipping: number; id: string }[] {
+    return this.sql.waiting.all(version, catalogue) as { clipping: number; id: string }[];
   }
 
   change(clipping: number, run: RunVersion): RunChange | undefined {
@@ -159,12 +159,10 @@ function statementsOf(database: Database.Database) {
       "SELECT head.run, head.reading, clipping.id, clipping.path FROM head JOIN clipping ON clipping.number = head.clipping WHERE head.clipping = ?",
     ),
     runs: database.prepare("SELECT id, reading, version, catalogue, ended_at FROM run WHERE clipping = ? ORDER BY id"),
-    waiting: database
-      .prepare(`
-        SELECT DISTINCT run.clipping FROM run JOIN head ON head.clipping = run.clipping
-        JOIN clipping ON clipping.number = run.clipping
-        WHERE run.version = ? AND run.catalogue = ? AND run.id > head.run ORDER BY clipping.path, clipping.id`)
-      .pluck(),
+    waiting: database.prepare(`
+      SELECT DISTINCT run.clipping, clipping.id, clipping.path FROM run JOIN head ON head.clipping = run.clipping
+      JOIN clipping ON clipping.number = run.clipping
+      WHERE run.version = ? AND run.catalogue = ? AND run.id > head.run ORDER BY clipping.path, clipping.id`),
     waitingRun: database.prepare(`
       SELECT run.id, run.reading, run.version, run.catalogue, run.ended_at FROM run JOIN head ON head.clipping = run.clipping
       WHERE run.clipping = ? AND run.version = ? AND run.catalogue = ? AND run.id > head.run ORDER BY run.id DESC LIMIT 1`),

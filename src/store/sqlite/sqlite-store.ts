@@ -220,8 +220,12 @@ class SqliteStore implements Store {
       yield toDecision(row as DecisionRow);
   }
 
+  async awaiting(run: RunVersion): Promise<readonly string[]> {
+    return this.runs.waiting(run).map(({ id }) => id);
+  }
+
   async *waiting(run: RunVersion): AsyncIterable<RunChange> {
-    for (const clipping of this.runs.waiting(run)) {
+    for (const { clipping } of this.runs.waiting(run)) {
       const change = this.runs.change(clipping, run);
       if (change) yield change;
     }
