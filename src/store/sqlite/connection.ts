@@ -5,9 +5,6 @@ import { isUnsafeSqlite, migrate } from "./migrate.js";
 /** Kibibytes of the file that are kept in memory, by each connection. */
 const CACHE_KIB = 65_536;
 
-/** Bytes of the file that are read where the system has them, without a call for each page. */
-const MAPPED = 1 << 30;
-
 /** Pages of the log after which it is carried over: the same pages of an index are written again and again meanwhile. */
 const CHECKPOINT_PAGES = 16_384;
 
@@ -22,7 +19,6 @@ export function connect(path: string): Database.Database {
     database.pragma("synchronous = FULL");
     database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     database.pragma(`cache_size = -${CACHE_KIB}`);
-    database.pragma(`mmap_size = ${MAPPED}`);
     // migrations build tables anew that others refer to
     database.pragma("foreign_keys = OFF");
     migrate(database);
@@ -41,7 +37,6 @@ export function* stream(database: Database.Database, text: string, parameters: r
   }
   const own = new Database(database.name, { readonly: true, timeout: 10_000 });
   try {
-    own.pragma(`mmap_size = ${MAPPED}`);
     yield* own.prepare(text).iterate(...parameters);
   } finally {
     own.close();
