@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
+import { ingestPaths } from "../batch/ingest.js";
+import { TerminalProgress } from "../batch/progress.js";
 import { compare } from "../compare/index.js";
 import { openSqliteStore } from "../store/index.js";
 import { EXIT, err, out } from "./common.js";
 import { comparisonTable } from "./compare.js";
-import { ingestPaths } from "./ingest.js";
 
 const CORPUS = fileURLToPath(new URL("../../corpus/", import.meta.url));
 
@@ -24,7 +25,10 @@ export function demoCommand(program: Command): void {
       try {
         const sources = await corpusSources();
         err(`reading ${sources.length} clippings: text, HTML, PDF, scans …`);
-        const summary = await ingestPaths(sources, store, { ocr: true, progress: process.stderr.isTTY === true });
+        const summary = await ingestPaths(sources, store, {
+          ocr: true,
+          progress: new TerminalProgress(process.stderr),
+        });
         out(`${summary.stored} clippings, ${summary.figures} figures, ${summary.failed.length} failed\n`);
         for (const { path, detail } of summary.failed) err(`failed  ${path}: ${detail}`);
         out("Problems of enterprises: collected, resolved, share, satisfaction\n");

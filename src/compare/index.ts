@@ -197,7 +197,7 @@ function yearsApart(a: StoredFigure, b: StoredFigure): number {
 function withoutReposts(group: readonly StoredFigure[]): StoredFigure[] {
   const kept = new Map<string, StoredFigure>();
   for (const figure of group) {
-    const key = `${figure.fingerprint}|${figure.value}|${figure.period}`;
+    const key = `${figure.work}|${figure.value}|${figure.period}`;
     const known = kept.get(key);
     if (!known || (figure.published ?? "9").localeCompare(known.published ?? "9") < 0) kept.set(key, figure);
   }

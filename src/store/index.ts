@@ -1,8 +1,12 @@
 import type { Store } from "./store.js";
 
-export { figureId, fingerprintOf } from "./identity.js";
+export { type CrossFinding, consistencyOf } from "./consistency.js";
+export * from "./decision.js";
+export { compareText, figureIds } from "./identity.js";
 export { boundsOf } from "./period-bounds.js";
+export { type Derived, prepare } from "./prepare.js";
 export * from "./store.js";
+export { parseSearch } from "./terms.js";
 
 /** Opens or makes a store in one SQLite file; the database is loaded only now. Throws StoreError when that cannot be done. */
 export async function openSqliteStore(path: string): Promise<Store> {
