@@ -44,6 +44,8 @@ export function isAgreeing(a: Observed, b: Observed): boolean {
   if (a.unit !== b.unit) return false;
   const [fromA, toA] = rangeOf(a);
   const [fromB, toB] = rangeOf(b);
+  const overlap = Math.min(toA, toB) - Math.max(fromA, fromB);
   const slack = 1e-9 * Math.max(Math.abs(a.value), Math.abs(b.value));
-  return fromA <= toB + slack && fromB <= toA + slack;
+  // two rounded values that only touch are neighbours: 98.6% and 98.7%
+  return overlap > slack || (overlap >= -slack && (fromA === toA || fromB === toB));
 }

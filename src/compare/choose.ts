@@ -50,7 +50,8 @@ const compareNumbers = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 
 /** The steps of support, in their order: the first that tells two figures apart decides, and is the reason. */
 function steps(asked: Window | undefined): readonly (readonly [Reason, (a: Observed, b: Observed) => number])[] {
-  const isInside = (figure: Observed) => asked !== undefined && endOf(figure) >= asked.start && endOf(figure) <= asked.end;
+  const isInside = (figure: Observed) =>
+    asked !== undefined && endOf(figure) >= asked.start && endOf(figure) <= asked.end;
   return [
     ["asked-period", (a, b) => Number(isInside(b)) - Number(isInside(a))],
     ["reviewed", (a, b) => Number(isReviewed(b)) - Number(isReviewed(a))],

@@ -1,6 +1,7 @@
 import { regionOf } from "../catalogue/index.js";
 import { type Choice, choose, type Window } from "./choose.js";
 import type { Cell, Conflict } from "./comparison.js";
+import { mainPeriod } from "./main-period.js";
 import { type Computed, compute, type Measured } from "./measure.js";
 import type { Observed } from "./observed.js";
 import { isComparable, shapeOf } from "./period.js";
@@ -11,7 +12,7 @@ export type Lookup = (region: string, indicator: string) => readonly Observed[];
 export interface FilledColumn {
   readonly cells: ReadonlyMap<string, Cell>;
   readonly conflicts: readonly Conflict[];
-  /** The period that most cells can be compared with. */
+  /** See `mainPeriod`. */
   readonly main: string | null;
   readonly per: string | undefined;
 }
@@ -42,7 +43,13 @@ export function fillColumn(
     if (best) found.set(region, best);
   }
   const isShare = [...found.values()].some(({ cell }) => cell.unit === "percent");
-  const main = mainPeriod([...found.values()].map(({ cell }) => cell.period), isShare);
+  const main = mainPeriod(
+    [...found].map(([region, { cell }]) => ({
+      first: cell.period,
+      all: lookup(region, cell.figure.indicator).map(({ period }) => period),
+    })),
+    isShare,
+  );
   const cells = new Map<string, Cell>();
   const conflicts: Conflict[] = [];
   for (const [region, first] of found) {
@@ -63,7 +70,11 @@ function likeOthers(filling: Filling, region: string, first: Found, main: string
   if (isLike(first.cell)) return first;
   const lookup: Lookup = (...at) => filling.lookup(...at).filter(isLike);
   const other = findCell({ ...filling, lookup }, region);
-  if (other) return { ...other, cell: { ...other.cell, reason: other.cell.derivedFrom.length > 0 ? "computed" : "like-others" } };
+  if (other)
+    return {
+      ...other,
+      cell: { ...other.cell, reason: other.cell.derivedFrom.length > 0 ? "computed" : "like-others" },
+    };
   return { ...first, cell: { ...first.cell, comparable: false } };
 }
 
@@ -133,36 +144,23 @@ const conflictOf = (region: string, { figure, reason, others }: Choice): Conflic
 });
 
 /** Of several indicators to divide by, the one that serves the most regions; the first among equals. */
-function denominatorFor(measure: Measured, regions: readonly string[], lookup: Lookup, asked?: Window): string | undefined {
+function denominatorFor(
+  measure: Measured,
+  regions: readonly string[],
+  lookup: Lookup,
+  asked?: Window,
+): string | undefined {
   const { ratio } = measure;
   if (!ratio) return undefined;
   let best = ratio.per[0];
   let most = 0;
   if (ratio.per.length > 1)
     for (const per of ratio.per) {
-      const served = regions.filter((region) => compute(ratio, lookup(region, ratio.of), lookup(region, per), asked)).length;
+      const served = regions.filter((region) =>
+        compute(ratio, lookup(region, ratio.of), lookup(region, per), asked),
+      ).length;
       if (served > most) [best, most] = [per, served];
     }
-  return best;
-}
-
-/** Periods looked at as the one that most share; the most frequent first. */
-const CANDIDATES = 100;
-
-/** The period that the most others can be compared with; the more frequent, then the later among equals. */
-export function mainPeriod(periods: readonly (string | null)[], isShare: boolean): string | null {
-  const counts = new Map<string, number>();
-  for (const period of periods) if (period !== null) counts.set(period, (counts.get(period) ?? 0) + 1);
-  const ranked = [...counts].sort(
-    ([a, countA], [b, countB]) => countB - countA || shapeOf(b).end - shapeOf(a).end || (a < b ? -1 : 1),
-  );
-  let best: string | null = null;
-  let most = 0;
-  for (const [period] of ranked.slice(0, CANDIDATES)) {
-    let served = 0;
-    for (const [other, count] of counts) if (isComparable(period, other, isShare)) served += count;
-    if (served > most) [best, most] = [period, served];
-  }
   return best;
 }
 

@@ -91,5 +91,9 @@ export interface Comparison {
   /** Regions that were asked for by `within` or `level`, or have other values, and lack some or all. */
   readonly gaps: readonly Gap[];
   /** The period most regions of a level share, by column: what `comparable` is judged by. */
-  readonly mains: readonly { readonly level: RegionLevel | undefined; readonly key: string; readonly period: string | null }[];
+  readonly mains: readonly {
+    readonly level: RegionLevel | undefined;
+    readonly key: string;
+    readonly period: string | null;
+  }[];
 }

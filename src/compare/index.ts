@@ -1,6 +1,6 @@
 import { allRegions, childrenOf, cityOf, isWithin, levelOf, provinceOf, type RegionLevel } from "../catalogue/index.js";
-import { boundsOf } from "../store/period-bounds.js";
 import type { FigureQuery, Store } from "../store/index.js";
+import { boundsOf } from "../store/period-bounds.js";
 import type { Window } from "./choose.js";
 import { fillColumn, type Lookup, withShare } from "./column.js";
 import type { Cell, Column, CompareOptions, Comparison, Conflict, Gap, Row } from "./comparison.js";
@@ -50,11 +50,14 @@ export function compareFigures(
   options: CompareOptions = {},
 ): Comparison {
   const usable = figures.filter(
-    ({ region, scope, status, review }) => region !== null && scope === null && status === "actual" && review !== "rejected",
+    ({ region, scope, status, review }) =>
+      region !== null && scope === null && status === "actual" && review !== "rejected",
   );
   const slots = slotsOf(usable, measures, options.steps);
   const levels = groupBy(
-    [...new Set(usable.map(({ region }) => region as string))].filter((region) => isAtLevel(region, options.level)),
+    [...new Set(usable.map(({ region }) => region as string))]
+      .filter((region) => isAtLevel(region, options.level))
+      .sort(),
     (region) => options.level ?? levelOf(region) ?? "",
   );
   const everywhere = lookupOf(usable);
@@ -74,9 +77,18 @@ export function compareFigures(
         (cells.get(region) as Record<string, Cell>)[key] = withShare(cell, everywhere);
       conflicts.push(...column.conflicts);
       if (column.cells.size > 0) mains.push({ level, key, period: column.main });
-      if (column.per && [...column.cells.values()].some((cell) => cell.derivedFrom.length > 0)) per.set(key, column.per);
+      if (column.per && [...column.cells.values()].some((cell) => cell.derivedFrom.length > 0))
+        per.set(key, column.per);
     }
-    rows.push(...ranked(cells, level, lead, slots.map(({ key }) => key), options.ascending ?? false));
+    rows.push(
+      ...ranked(
+        cells,
+        level,
+        lead,
+        slots.map(({ key }) => key),
+        options.ascending ?? false,
+      ),
+    );
   }
   return {
     indicators: measures.map(({ id }) => id),
@@ -84,7 +96,11 @@ export function compareFigures(
     lead,
     rows,
     conflicts: uniqueConflicts(conflicts),
-    gaps: gapsOf(rows, slots.map(({ key }) => key), options),
+    gaps: gapsOf(
+      rows,
+      slots.map(({ key }) => key),
+      options,
+    ),
     mains,
   };
 }
@@ -99,7 +115,11 @@ interface Slot {
   readonly lookup: Lookup;
 }
 
-function slotsOf(figures: readonly Observed[], measures: readonly Measured[], steps: Step | "auto" | undefined): Slot[] {
+function slotsOf(
+  figures: readonly Observed[],
+  measures: readonly Measured[],
+  steps: Step | "auto" | undefined,
+): Slot[] {
   if (!steps) {
     const lookup = lookupOf(figures);
     return measures.map((measure) => ({ key: measure.id, measure, step: null, lookup }));
@@ -107,7 +127,9 @@ function slotsOf(figures: readonly Observed[], measures: readonly Measured[], st
   const step = steps === "auto" ? stepFor(figures.map(({ period }) => period)) : steps;
   const byStep = groupBy(figures, ({ period }) => stepOf(period, step) ?? "");
   byStep.delete("");
-  const lookups = [...byStep].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, group]) => [name, lookupOf(group)] as const);
+  const lookups = [...byStep]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, group]) => [name, lookupOf(group)] as const);
   return measures.flatMap((measure) =>
     lookups.map(([name, lookup]) => ({
       key: measures.length === 1 ? name : `${measure.id}@${name}`,

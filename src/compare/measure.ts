@@ -81,7 +81,13 @@ export function compute(
       const basis = basisOf(part, whole, ratio.share);
       const value = basis && divide(part, whole, ratio.share);
       if (basis && value !== undefined)
-        pairs.push({ value, unit: ratio.share ? "percent" : part.unit === "count" ? "ratio" : part.unit, part, whole, basis });
+        pairs.push({
+          value,
+          unit: ratio.share ? "percent" : part.unit === "count" ? "ratio" : part.unit,
+          part,
+          whole,
+          basis,
+        });
     }
   return pairs.sort(byPairSupport(asked))[0];
 }

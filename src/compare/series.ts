@@ -1,5 +1,5 @@
-import type { Cell } from "./comparison.js";
 import { fillColumn, type Lookup } from "./column.js";
+import type { Cell } from "./comparison.js";
 import { groupBy } from "./group.js";
 import type { Measured } from "./measure.js";
 import type { Observed } from "./observed.js";
