@@ -17,7 +17,7 @@ export interface Point {
   /** Last day, ISO. */
   readonly end: string;
   readonly cell: Cell;
-  /** Other clippings' values of the same region and period. */
+  /** Other clippings' values of the same region and period; of stated values only. */
   readonly others: readonly Observed[];
   /** Of a span like most of the measure's points; counts of other spans belong to no one line with these. Shares always do. */
   readonly alike: boolean;
@@ -43,7 +43,7 @@ function pointsOf(measure: Measured, region: string, figures: readonly Observed[
     const { cells, conflicts } = fillColumn(measure, [region], lookup);
     const cell = cells.get(region);
     if (!cell) continue;
-    const others = conflicts.flatMap((conflict) => conflict.others);
+    const others = cell.derivedFrom.length > 0 ? [] : conflicts.flatMap((conflict) => conflict.others);
     const end = new Date(shapeOf(period).end * 86_400_000).toISOString().slice(0, 10);
     points.push({ period, end, cell, others, alike: true });
   }
