@@ -223,12 +223,15 @@ const spoken = (cell: Cell | undefined, language: ChartLanguage): string =>
     ? `${SIGN[cell.qualifier]}${shortValue(cell.value, cell.unit, language)}${isReviewed(cell.figure) ? " ✓" : ""}`
     : "–";
 
+/** Percent between the lines of an axis. */
+const STEPS = [1, 2, 5, 10, 20];
+
 /** Shares crowd near 100%: where all lie above 60 the axis begins at a round number below them. */
 function scaleOf(values: readonly number[], unit: string): { min: number; max?: number; interval?: number } {
   const low = Math.min(...values);
   if (unit !== "percent" || Math.max(...values) > 100) return { min: 0 };
   const min = low > 60 ? Math.floor((low - 0.3) / 5) * 5 : 0;
-  return { min, max: 100, interval: min >= 80 ? 5 : min > 0 ? 10 : 20 };
+  return { min, max: 100, interval: STEPS.find((step) => 100 - min <= 5 * step) ?? 20 };
 }
 
 const titleOf = ({ measure, step }: Column, language: ChartLanguage) =>

@@ -150,7 +150,7 @@ function axisOf(cells: readonly Cell[], language: ChartLanguage): Axis {
     log,
     look: {
       type: log ? "log" : "value",
-      ...(log ? {} : { scale: low > 0.5 * high }),
+      ...(log ? { min: 10 ** Math.floor(Math.log10(low)), max: high * 1.6 } : { scale: low > 0.5 * high }),
       ...(isShare ? { max: 100 } : {}),
       ...valueAxisLook,
       axisLine: { show: true, lineStyle: { color: INK.mute } },
@@ -159,6 +159,7 @@ function axisOf(cells: readonly Cell[], language: ChartLanguage): Axis {
         color: INK.faint,
         fontFamily: FONT,
         hideOverlap: true,
+        ...(log ? { showMaxLabel: false } : {}),
         formatter: (value: number) => axisValue(value, unit, language),
       },
     },
