@@ -177,13 +177,13 @@ const meaningOf = (cells: Cells, prefix: "" | "was_"): Meaning => ({
 });
 
 function inputOf(cells: Cells, someone: string | undefined): DecisionInput {
+  const kind = cells.oneOf("kind", KINDS) ?? (cells.needed("kind") as "accept");
   const reviewer = cells.text("reviewer") ?? someone;
   if (reviewer === undefined)
     throw new ReadError(cells.line, "reviewer is empty: fill it in, or name one with --reviewer");
   const reason = cells.text("reason");
   const at = cells.text("decided_at");
   const by = { reviewer, ...(reason === undefined ? {} : { reason }), ...(at === undefined ? {} : { at }) };
-  const kind = cells.oneOf("kind", KINDS) ?? (cells.needed("kind") as "accept");
   if (kind === "correct") return { ...by, kind, figure: cells.needed("figure"), change: changeOf(cells) };
   if (kind !== "add") return { ...by, kind, figure: cells.needed("figure") };
   const page = cells.number("page");
