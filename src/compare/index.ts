@@ -1,4 +1,14 @@
-import { allRegions, childrenOf, cityOf, isWithin, levelOf, provinceOf, type RegionLevel } from "../catalogue/index.js";
+import {
+  allRegions,
+  childrenOf,
+  cityOf,
+  everyRegion,
+  isWithin,
+  levelOf,
+  provinceOf,
+  type RegionLevel,
+  regionOf,
+} from "../catalogue/index.js";
 import type { FigureQuery, Store } from "../store/index.js";
 import { boundsOf } from "../store/period-bounds.js";
 import type { Window } from "./choose.js";
@@ -19,7 +29,7 @@ export { type Point, type Series, seriesOf } from "./series.js";
 
 /** Sets regions side by side: headline figures only, one value a place, conflicts told, never averaged. Throws MeasureError. */
 export async function compare(
-  store: Pick<Store, "figures">,
+  store: Pick<Store, "compared">,
   measures: readonly string[],
   options: CompareOptions = {},
 ): Promise<Comparison> {
@@ -29,18 +39,28 @@ export async function compare(
 
 /** The headline figures that measures are made of. */
 export async function figuresFor(
-  store: Pick<Store, "figures">,
+  store: Pick<Store, "compared">,
   measures: readonly Measured[],
-  { within, period }: CompareOptions,
+  { within, period, level }: CompareOptions,
 ): Promise<readonly Observed[]> {
+  const regions = fewRegions(level, within);
   const query: FigureQuery = {
     indicators: [...new Set(measures.flatMap(indicatorsOf))],
     headline: true,
-    ...(within ? { within } : {}),
+    ...(regions ? { regions } : within ? { within } : {}),
     ...(period ? { period } : {}),
   };
-  const figures = await store.figures(query);
+  const figures = await store.compared(query);
   return within ? figures.filter(({ region }) => region !== null && isWithin(region, within)) : figures;
+}
+
+/** Regions of a level and their parents, by whose values shares are told; undefined for counties, which are most of all regions. */
+function fewRegions(level: RegionLevel | undefined, within: string | undefined): string[] | undefined {
+  if (!level || level === "county") return undefined;
+  const own = everyRegion()
+    .map(({ code }) => code)
+    .filter((code) => isAtLevel(code, level) && (!within || isWithin(code, within)));
+  return [...new Set([...own, ...own.flatMap((code) => regionOf(code)?.parent ?? [])])];
 }
 
 /** The same over figures in hand; those that are rejected, planned or of a part of a region are left out. */
@@ -53,14 +73,14 @@ export function compareFigures(
     ({ region, scope, status, review }) =>
       region !== null && scope === null && status === "actual" && review !== "rejected",
   );
-  const slots = slotsOf(usable, measures, options.steps);
+  const everywhere = lookupOf(usable);
+  const slots = slotsOf(usable, everywhere, measures, options.steps);
   const levels = groupBy(
     [...new Set(usable.map(({ region }) => region as string))]
       .filter((region) => isAtLevel(region, options.level))
       .sort(),
     (region) => options.level ?? levelOf(region) ?? "",
   );
-  const everywhere = lookupOf(usable);
   const asked = windowOf(options.period);
   const lead = slots.findLast(({ measure }) => measure === measures[0])?.key ?? "";
   const rows: Row[] = [];
@@ -117,13 +137,11 @@ interface Slot {
 
 function slotsOf(
   figures: readonly Observed[],
+  everywhere: Lookup,
   measures: readonly Measured[],
   steps: Step | "auto" | undefined,
 ): Slot[] {
-  if (!steps) {
-    const lookup = lookupOf(figures);
-    return measures.map((measure) => ({ key: measure.id, measure, step: null, lookup }));
-  }
+  if (!steps) return measures.map((measure) => ({ key: measure.id, measure, step: null, lookup: everywhere }));
   const step = steps === "auto" ? stepFor(figures.map(({ period }) => period)) : steps;
   const byStep = groupBy(figures, ({ period }) => stepOf(period, step) ?? "");
   byStep.delete("");
@@ -141,8 +159,12 @@ function slotsOf(
 }
 
 function lookupOf(figures: readonly Observed[]): Lookup {
-  const groups = groupBy(figures, ({ region, indicator }) => `${region}|${indicator}`);
-  return (region, indicator) => groups.get(`${region}|${indicator}`) ?? [];
+  const byIndicator = new Map(
+    [...groupBy(figures, ({ indicator }) => indicator)].map(
+      ([indicator, own]) => [indicator, groupBy(own, ({ region }) => region as string)] as const,
+    ),
+  );
+  return (region, indicator) => byIndicator.get(indicator)?.get(region) ?? [];
 }
 
 function windowOf(period: string | undefined): Window | undefined {

@@ -1,28 +1,6 @@
-import type { StoredFigure } from "../store/index.js";
+import type { ComparedFigure } from "../store/index.js";
 
-/** What comparing needs to know of a figure. */
-export type Observed = Pick<
-  StoredFigure,
-  | "id"
-  | "clipping"
-  | "work"
-  | "indicator"
-  | "region"
-  | "period"
-  | "value"
-  | "unit"
-  | "qualifier"
-  | "confidence"
-  | "quote"
-  | "start"
-  | "review"
-  | "published"
-  | "publisher"
-  | "title"
-  | "path"
-  | "scope"
-  | "status"
->;
+export type Observed = ComparedFigure;
 
 export const isReviewed = ({ review }: Observed): boolean =>
   review === "accepted" || review === "corrected" || review === "added";
