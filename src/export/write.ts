@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type CsvOptions, csvOf } from "./csv.js";
@@ -40,7 +40,11 @@ export async function writeTableFile<T>(
     if (format === "parquet") {
       const { writeParquet } = await import("./parquet.js");
       await writeParquet(table, part);
-    } else await writeTable(table, format, createWriteStream(part), options);
+    } else {
+      // open before anything can fail: a stream that opens later would leave its file behind
+      const handle = await open(part, "w");
+      await writeTable(table, format, handle.createWriteStream(), options);
+    }
     await rename(part, file);
   } catch (cause) {
     await rm(part, { force: true });

@@ -28,25 +28,25 @@ const STYLES = `${XML}<styleSheet xmlns="${SHEETS}"><fonts count="2"><font><sz v
  * Writes a workbook, row by row: a library that streams and is kept up is not
  * to be had. Text is text whatever it begins with, never a formula.
  */
-export async function writeXlsx<T>(table: Table<T>, out: Writable): Promise<void> {
+export async function writeXlsx<T>(table: Table<T>, out: Writable, sheetRows = SHEET_ROWS): Promise<void> {
   const zip = new ZipFile();
   const stop = new AbortController();
   const fail = (cause: unknown) => stop.abort(cause);
   zip.on("error", fail);
   const written = pipeline(zip.outputStream as Readable, out, { signal: stop.signal });
   // what fails first ends the other, and is what is told
-  await Promise.all([fill(zip, table, stop.signal).catch(fail), written.catch(fail)]);
+  await Promise.all([fill(zip, table, sheetRows, stop.signal).catch(fail), written.catch(fail)]);
   stop.signal.throwIfAborted();
 }
 
-async function fill<T>(zip: ZipFile, table: Table<T>, signal: AbortSignal): Promise<void> {
+async function fill<T>(zip: ZipFile, table: Table<T>, sheetRows: number, signal: AbortSignal): Promise<void> {
   // any part that is not named otherwise is a sheet, as their number is known last
   zip.addBuffer(Buffer.from(CONTENT_TYPES), "[Content_Types].xml", PLAIN_DATE);
   const source = new Source(inBatches(table.rows, PIECE));
   let sheets = 0;
   do {
     sheets++;
-    const sheet = Readable.from(sheetXml(table.fields, source), { objectMode: false, signal });
+    const sheet = Readable.from(sheetXml(table.fields, source, sheetRows), { objectMode: false, signal });
     zip.addReadStream(sheet, `xl/worksheets/sheet${sheets}.xml`, PLAIN_DATE);
     await once(sheet, "end", { signal });
   } while (!source.done);
@@ -86,13 +86,13 @@ class Source<T> {
   }
 }
 
-async function* sheetXml<T>(fields: readonly Field<T>[], source: Source<T>): AsyncGenerator<string> {
+async function* sheetXml<T>(fields: readonly Field<T>[], source: Source<T>, sheetRows: number): AsyncGenerator<string> {
   const letters = fields.map((_, index) => columnLetters(index));
   const heading = fields.map(({ name }, index) => textCell(`${letters[index]}1`, name, STYLE.heading)).join("");
   yield `${XML}<worksheet xmlns="${SHEETS}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData><row r="1">${heading}</row>`;
   let row = 1;
-  while (row < SHEET_ROWS) {
-    const batch = await source.take(SHEET_ROWS - row);
+  while (row < sheetRows) {
+    const batch = await source.take(sheetRows - row);
     if (!batch) break;
     yield batch
       .map((record) => {

@@ -1,9 +1,10 @@
+import { createWriteStream } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Field, guarded, type Table, unguarded, writeTable, writeTableFile } from "../../src/export/index.js";
-import { columnLetters } from "../../src/export/xlsx.js";
+import { columnLetters, writeXlsx } from "../../src/export/xlsx.js";
 import { csvRows, duckdb, formulas, type Row, xlsxRows } from "./readers.js";
 
 interface Sample {
@@ -143,6 +144,12 @@ test("XLSX: the same rows make the same bytes", async () => {
   await writeTableFile(tableOf(samples), "xlsx", first);
   await writeTableFile(tableOf(samples), "xlsx", second);
   expect((await readFile(first)).equals(await readFile(second))).toBe(true);
+});
+
+test("XLSX: rows that a sheet cannot hold go on in another", async () => {
+  const file = join(folder, "sheets.xlsx");
+  await writeXlsx(tableOf(samples), createWriteStream(file), 9);
+  expect((await xlsxRows(file)).map(({ whole }) => whole)).toEqual(samples.map(({ whole }) => whole));
 });
 
 test("Parquet: DuckDB reads the same rows, with types", async () => {
