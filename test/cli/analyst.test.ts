@@ -72,21 +72,25 @@ test("regions × periods, and series", async () => {
   ]);
 });
 
-test("charts go into files; what cannot be drawn says why", async () => {
-  for (const [kind, more] of [
-    ["bars", []],
-    ["lines", ["--series"]],
-    ["scatter", []],
-  ] as const) {
-    const file = join(folder, `${kind}.svg`);
-    const ran = await jianbao(["compare", "收集问题", "办结率", "--chart", file, "--chart-kind", kind, ...more]);
-    expect(ran).toMatchObject({ code: 0, stderr: "" });
-    expect(await readFile(file, "utf8")).toContain("收集问题");
-  }
-  expect((await jianbao(["compare", "收集问题", "--chart", "x.gif"])).stderr).toContain(".svg or a .png");
-  expect((await jianbao(["compare", "收集问题", "--chart", "/nowhere/x.svg"])).stderr).toContain("cannot be drawn");
-  const one = ["compare", "收集问题", "--chart", join(folder, "x.svg"), "--chart-kind", "scatter"];
-  expect(await jianbao(one)).toMatchObject({ code: 2 });
+test.each([
+  ["bars", []],
+  ["lines", ["--series"]],
+  ["scatter", []],
+])("%s go into a file", async (kind, more) => {
+  const file = join(folder, `${kind}.svg`);
+  const ran = await jianbao(["compare", "收集问题", "办结率", "--chart", file, "--chart-kind", kind, ...more]);
+  expect(ran).toMatchObject({ code: 0, stderr: "" });
+  expect(await readFile(file, "utf8")).toContain("收集问题");
+});
+
+test.each([
+  [["--chart", "x.gif"], ".svg or a .png"],
+  [["--chart", "/nowhere/x.svg"], "cannot be drawn"],
+  [["--chart", "x.svg", "--chart-kind", "scatter"], "a scatter needs two indicators"],
+])("a chart with %j says why it is not drawn", async (args, message) => {
+  const { code, stderr } = await jianbao(["compare", "收集问题", ...args]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
 });
 
 test("a PNG without a font that has Chinese is refused, and says what to do", async () => {
