@@ -139,6 +139,9 @@ export const childrenOf = (code: string): readonly Region[] => table().children.
 /** Every region of today, retired codes left out. */
 export const allRegions = (): readonly Region[] => [...table().byCode.values()].filter((region) => !region.until);
 
+/** Every region there is or was. */
+export const everyRegion = (): readonly Region[] => [...table().byCode.values()];
+
 /** The regions that hold this one, nearest first; itself not among them. */
 export function ancestorsOf(code: string): string[] {
   const ancestors: string[] = [];

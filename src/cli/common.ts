@@ -5,12 +5,14 @@ import {
   type Catalogue,
   CatalogueError,
   type Indicator,
+  measures,
   type Region,
   readCatalogue,
   regionLabel,
   searchRegions,
   catalogue as standardCatalogue,
 } from "../catalogue/index.js";
+import { MeasureError, measureOf } from "../compare/index.js";
 import { simplifyQuery } from "../normalise/index.js";
 import { openSqliteStore, type Store } from "../store/index.js";
 
@@ -107,6 +109,32 @@ export const manyWords = (word: string, previous: readonly string[] = []): strin
 /** Ids of indicators given by id, label or a name of the catalogue. Throws UsageError for what is none. */
 export function indicatorIds(words: readonly string[], catalogue: Catalogue): string[] {
   return words.map((word) => indicatorId(word, catalogue.indicators));
+}
+
+/**
+ * Ids of what is compared: indicators, measures of schemas/measures.json by id
+ * or label, or two indicators with a slash. Throws UsageError for what is none.
+ */
+export function measureIds(words: readonly string[], catalogue: Catalogue): string[] {
+  return words.map((word) => {
+    const wanted = word.trim();
+    const lower = wanted.toLowerCase();
+    const derived = measures().find(
+      ({ id, label, labelEn }) => id === lower || label === wanted || labelEn.toLowerCase() === lower,
+    );
+    const id =
+      derived?.id ??
+      wanted
+        .split("/")
+        .map((part) => indicatorId(part, catalogue.indicators))
+        .join("/");
+    try {
+      return measureOf(id, catalogue.indicators).id;
+    } catch (cause) {
+      if (cause instanceof MeasureError) throw new UsageError(cause.message);
+      throw cause;
+    }
+  });
 }
 
 function indicatorId(text: string, all: readonly Indicator[]): string {

@@ -8,7 +8,7 @@ import { TerminalProgress } from "../batch/progress.js";
 import { compare } from "../compare/index.js";
 import { openSqliteStore } from "../store/index.js";
 import { EXIT, err, out } from "./common.js";
-import { comparisonTable } from "./compare.js";
+import { comparisonTable } from "./comparison-print.js";
 
 const CORPUS = fileURLToPath(new URL("../../corpus/", import.meta.url));
 

@@ -8,16 +8,19 @@ import { compareCommand } from "./compare.js";
 import { decideCommand } from "./decide.js";
 import { demoCommand } from "./demo.js";
 import { explainCommand } from "./explain.js";
+import { exportCommand } from "./export.js";
 import { extractCommand } from "./extract.js";
 import { failuresCommand } from "./failures.js";
 import { figuresCommand } from "./figures.js";
 import { findingsCommand } from "./findings.js";
 import { historyCommand } from "./history.js";
+import { importCommand } from "./import.js";
 import { indicatorsCommand } from "./indicators.js";
 import { ingestCommand } from "./ingest.js";
 import { reextractCommand } from "./reextract.js";
 import { searchCommand } from "./search.js";
 import { showCommand } from "./show.js";
+import { sqlCommand } from "./sql.js";
 import { statusCommand } from "./status.js";
 import { textCommand } from "./text.js";
 
@@ -44,6 +47,9 @@ export function buildProgram(): Command {
     searchCommand,
     compareCommand,
     findingsCommand,
+    exportCommand,
+    importCommand,
+    sqlCommand,
     showCommand,
     historyCommand,
     decideCommand,

@@ -1,3 +1,4 @@
+import type { SqlReader } from "./sql-reader.js";
 import type { Store } from "./store.js";
 
 export { type CrossFinding, consistencyOf } from "./consistency.js";
@@ -12,4 +13,12 @@ export { parseSearch } from "./terms.js";
 export async function openSqliteStore(path: string): Promise<Store> {
   const sqlite = await import("./sqlite/sqlite-store.js");
   return sqlite.openSqliteStore(path);
+}
+
+export { SqlError, type SqlReader, type SqlResult } from "./sql-reader.js";
+
+/** Opens a store's SQLite file for questions in SQL, and for nothing else. Throws StoreError when there is none. */
+export async function openSqliteReader(path: string): Promise<SqlReader> {
+  const reader = await import("./sqlite/read-only.js");
+  return reader.openReader(path);
 }

@@ -54,6 +54,30 @@ export interface StoredFigure extends Omit<Figure, "at" | "findings"> {
   readonly decision: string | null;
 }
 
+/** What comparing needs to know of a figure. */
+export type ComparedFigure = Pick<
+  StoredFigure,
+  | "id"
+  | "clipping"
+  | "work"
+  | "indicator"
+  | "region"
+  | "period"
+  | "value"
+  | "unit"
+  | "qualifier"
+  | "confidence"
+  | "quote"
+  | "start"
+  | "review"
+  | "published"
+  | "publisher"
+  | "title"
+  | "path"
+  | "scope"
+  | "status"
+>;
+
 export interface StoredClipping {
   readonly id: string;
   readonly kind: ClippingKind;
@@ -75,6 +99,8 @@ export interface FigureQuery {
   readonly indicators?: readonly string[];
   /** This region and all below it. */
   readonly within?: string;
+  /** These regions alone, without what lies below them. */
+  readonly regions?: readonly string[];
   /** ISO date or interval; figures whose period overlaps it. */
   readonly period?: string;
   readonly status?: Status;
@@ -252,6 +278,8 @@ export interface Store {
 
   /** In order of indicator, region, period (latest first), id. */
   figures(query: FigureQuery): Promise<readonly StoredFigure[]>;
+  /** The same, in no order, and with no more than comparing needs: for the tens of thousands it looks at. */
+  compared(query: FigureQuery): Promise<readonly ComparedFigure[]>;
   /** The same, one after another: for any number of them. */
   eachFigure(query: FigureQuery): AsyncIterable<StoredFigure>;
   /** A figure by its id or the unambiguous start of it. */

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { StoreError } from "../store.js";
 import { isUnsafeSqlite, migrate } from "./migrate.js";
+import { refreshNames } from "./names.js";
 
 /** Kibibytes of the file that are kept in memory, by each connection. */
 const CACHE_KIB = 65_536;
@@ -22,6 +23,7 @@ export function connect(path: string): Database.Database {
     // migrations build tables anew that others refer to
     database.pragma("foreign_keys = OFF");
     migrate(database);
+    refreshNames(database);
     database.pragma("foreign_keys = ON");
     return database;
   } catch (cause) {

@@ -46,6 +46,37 @@ function indexFor(query: FigureQuery): string {
   return "observation_by_indicator";
 }
 
+/** The same for comparing: narrow, and in no order. Columns as `toComparedFigure` takes them. */
+export function comparedQuery(query: FigureQuery) {
+  return sql`
+    SELECT o.id, clipping.id, original.id, o.indicator, o.region, o.period, o.value, o.unit, o.qualifier, o.confidence,
+      o.quote, o.text_start, o.review, head.published, head.publisher, head.title, clipping.path, o.scope, o.status
+    FROM observation AS o ${JOINS}
+    WHERE ${sql.join([...conditions(query), ...overlap(query, "o")], sql` AND `)}`;
+}
+
+export type ComparedRow = readonly [
+  id: string,
+  clipping: string,
+  original: string | null,
+  indicator: string,
+  region: string | null,
+  period: string | null,
+  value: number,
+  unit: string,
+  qualifier: string,
+  confidence: number,
+  quote: string,
+  start: number,
+  review: string,
+  published: string | null,
+  publisher: string | null,
+  title: string | null,
+  path: string,
+  scope: string | null,
+  status: string,
+];
+
 /** The figure whose id begins so; two rows where several do. */
 export const figureQuery = (id: string) => sql<FigureWithClipping>`
   SELECT ${WITH_CLIPPING} FROM observation AS o ${JOINS} WHERE o.id >= ${id} AND o.id < ${`${id}~`} ORDER BY o.id LIMIT 2`;
@@ -61,6 +92,7 @@ function conditions(query: FigureQuery): RawBuilder<unknown>[] {
     const { from, to } = regionRange(query.within);
     all.push(sql`o.region >= ${from} AND o.region < ${to}`);
   }
+  if (query.regions) all.push(sql`o.region IN (SELECT value FROM json_each(${JSON.stringify(query.regions)}))`);
   if (query.confidence?.from !== undefined) all.push(sql`o.confidence >= ${query.confidence.from}`);
   if (query.confidence?.below !== undefined) all.push(sql`o.confidence < ${query.confidence.below}`);
   // said again, so that the index of what was reviewed will do

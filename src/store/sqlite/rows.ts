@@ -1,7 +1,8 @@
 import type { Box, ClippingKind, Code, Finding, Grounding, Qualifier, Status } from "../../doc/index.js";
 import type { RunFigure } from "../current-view.js";
 import type { Decision, DecisionKind, Meaning } from "../decision.js";
-import type { Failure, Review, StoredClipping, StoredFigure } from "../store.js";
+import type { ComparedFigure, Failure, Review, StoredClipping, StoredFigure } from "../store.js";
+import type { ComparedRow } from "./figures.js";
 import type { ClippingRow, DecisionRow, FigureRow, MeaningRow, ObservationRow, Tables } from "./schema.js";
 
 const boxOf = (box: string | null): Box | null => (box === null ? null : (JSON.parse(box) as Box));
@@ -54,6 +55,28 @@ export function toStoredFigure(row: FigureWithClipping): StoredFigure {
     decision: row.decision,
   };
 }
+
+export const toComparedFigure = (row: ComparedRow): ComparedFigure => ({
+  id: row[0],
+  clipping: row[1],
+  work: row[2] ?? row[1],
+  indicator: row[3],
+  region: row[4],
+  period: row[5],
+  value: row[6],
+  unit: row[7],
+  qualifier: row[8] as Qualifier,
+  confidence: row[9],
+  quote: row[10],
+  start: row[11],
+  review: row[12] as Review,
+  published: row[13],
+  publisher: row[14],
+  title: row[15],
+  path: row[16],
+  scope: row[17],
+  status: row[18] as Status,
+});
 
 export function toRunFigure(row: FigureRow, findings: readonly Finding[]): RunFigure {
   return {

@@ -5,6 +5,7 @@ import type { Decision, DecisionInput } from "../decision.js";
 import type {
   Batch,
   ClippingQuery,
+  ComparedFigure,
   Extracted,
   Failure,
   FigureHistory,
@@ -24,12 +25,13 @@ import type {
 import { clippingQuery, clippingsQuery, numberedClippingsQuery } from "./clippings.js";
 import { connect, stream } from "./connection.js";
 import { Decisions } from "./decisions.js";
-import { compiled, figureQuery, figuresQuery } from "./figures.js";
+import { type ComparedRow, comparedQuery, compiled, figureQuery, figuresQuery } from "./figures.js";
 import { DERIVED_VERSION, rebuild } from "./rebuild.js";
 import { Reposts } from "./reposts.js";
 import {
   type ClippingWithHead,
   type FigureWithClipping,
+  toComparedFigure,
   toDecision,
   toStoredClipping,
   toStoredFigure,
@@ -108,6 +110,15 @@ class SqliteStore implements Store {
 
   async figures(query: FigureQuery): Promise<readonly StoredFigure[]> {
     return (await figuresQuery(query).execute(this.db)).rows.map(toStoredFigure);
+  }
+
+  async compared(query: FigureQuery): Promise<readonly ComparedFigure[]> {
+    const { text, parameters } = compiled(this.db, comparedQuery(query));
+    return (
+      this.statement(text)
+        .raw()
+        .all(...parameters) as ComparedRow[]
+    ).map(toComparedFigure);
   }
 
   async *eachFigure(query: FigureQuery): AsyncIterable<StoredFigure> {
