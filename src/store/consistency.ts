@@ -116,7 +116,7 @@ function isRounding(rounded: number, value: number, unit: string): boolean {
     return Math.abs(rounded - value) <= 0.5 * 10 ** -places + 1e-9;
   }
   if (unit === "count") return false;
-  const digits = rounded.toExponential().replace(/e.*$/, "").replace(/\D/g, "").length;
+  const digits = (rounded.toExponential().split("e")[0] ?? "").replace(/\D/g, "").length;
   // of an amount such as 3亿 a single digit says too little
   return digits >= 2 && Number(value.toPrecision(digits)) === rounded;
 }
