@@ -13,7 +13,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { Evidence, knownSigns, RULE_FIRST } from "../dist/assign/index.js";
+import { Evidence, RULE_FIRST } from "../dist/assign/index.js";
 import { ingest, ingestDecodedText, sideFileFor } from "../dist/ingest/index.js";
 import { orderByColumns } from "../dist/layout/index.js";
 import { extractSource } from "../dist/pipeline.js";
@@ -34,7 +34,7 @@ const { values: options, positionals: given } = parseArgs({
 const unreached = [];
 const endOf = (period) => (period == null ? null : String(period).split("/").at(-1));
 /** How much a sign must say before it is kept: parts and wholes are told by few signs. */
-const L1 = { scoped: 1 };
+const L1 = { scoped: 1.5 };
 const TASKS = ["meaning", "scoped", "planned", "period"];
 
 async function load(folder) {
@@ -152,7 +152,7 @@ function teach(clipping) {
             const gold = goldOf(quantity);
             if (gold) met.add(gold);
             const fits = gold && candidates.some((each) => each.label === gold.indicator);
-            if (!gold || !gold.optional)
+            if (!gold?.optional)
               cases.meaning.push({ signs, label: fits ? gold.indicator : "none", priors: candidates });
             return fits ? gold.indicator : "none";
           },
@@ -195,7 +195,7 @@ function teach(clipping) {
 }
 
 /** FTRL-proximal multinomial logistic regression: few signs keep a weight. */
-function fit(cases, task) {
+function fitted(cases, task) {
   const l1 = L1[task] ?? Number(options.l1);
   const l2 = 0.1;
   const alpha = 0.3;
@@ -274,7 +274,7 @@ const train = (taught) =>
   Object.fromEntries(
     TASKS.map((task) => [
       task,
-      (task === "period" ? fitChoice : fit)(
+      (task === "period" ? fitChoice : fitted)(
         taught.flatMap((each) => each.cases[task]),
         task,
       ),
@@ -303,7 +303,7 @@ function judge(task, folds) {
   for (let fold = 0; fold < folds; fold++) {
     const own = (index) => index % folds === fold;
     const model = new Evidence(
-      fit(
+      fitted(
         taught.filter((_, index) => !own(index)).flatMap((each) => each.cases[task]),
         task,
       ),
@@ -312,7 +312,7 @@ function judge(task, folds) {
       .filter((each, index) => own(index) && !each.clipping.spots)
       .flatMap((each) => each.cases[task])) {
       asked++;
-      const said = model.rank(knownSigns(signs), priors, owner)[0].label;
+      const said = model.rank(signs, priors, owner)[0].label;
       if (said === label) right++;
       else wrong.set(`${owner} ${label}, said ${said}`, (wrong.get(`${owner} ${label}, said ${said}`) ?? 0) + 1);
     }
@@ -347,42 +347,55 @@ function loadExamples() {
   );
 }
 
-/** Conditional logistic regression: one weight a sign, over the candidates of each number. */
+/** How strongly weights of periods are drawn to nought: most signs are met in a few clippings only. */
+const PERIOD_L2 = 15;
+const PERIOD_STEPS = 150;
+
+/** Conditional logistic regression over the candidates of each number: one weight a sign, fitted by Adam on all cases at once. */
 function fitChoice(cases) {
   const count = new Map();
   for (const each of cases)
     for (const sign of new Set(each.candidates.flatMap((candidate) => candidate.signs)))
       count.set(sign, (count.get(sign) ?? 0) + 1);
-  const weights = new Map([...count].filter(([, times]) => times >= 3).map(([sign]) => [sign, { w: 0, g: 1e-6 }]));
+  const names = [...count].filter(([, times]) => times >= 3).map(([sign]) => sign);
+  const ids = new Map(names.map((sign, id) => [sign, id]));
   const rows = cases.map((each) => ({
     right: each.right,
-    candidates: each.candidates.map((candidate) => ({
-      base: candidate.signs.includes("rule") ? RULE_FIRST : 0,
-      signs: candidate.signs.map((sign) => weights.get(sign)).filter(Boolean),
-    })),
+    base: each.candidates.map(({ signs }) => (signs.includes("rule") ? RULE_FIRST : 0)),
+    signs: each.candidates.map(({ signs }) =>
+      Int32Array.from(signs.map((sign) => ids.get(sign) ?? -1)).filter((id) => id >= 0),
+    ),
   }));
-  for (let epoch = 0; epoch < 20; epoch++) {
-    for (const row of rows) {
-      const odds = row.candidates.map((each) =>
-        Math.exp(Math.min(30, each.base + each.signs.reduce((sum, sign) => sum + sign.w, 0))),
-      );
-      const total = odds.reduce((sum, each) => sum + each, 0);
-      const good = odds.reduce((sum, each, index) => sum + (row.right[index] ? each : 0), 0);
-      row.candidates.forEach((candidate, index) => {
-        const gradient = odds[index] / total - (row.right[index] ? odds[index] / good : 0);
-        if (Math.abs(gradient) < 1e-4) return;
-        for (const sign of candidate.signs) {
-          const step = gradient + 0.05 * sign.w;
-          sign.g += step * step;
-          sign.w -= (0.1 * step) / Math.sqrt(sign.g);
-        }
-      });
+  const [w, mean, square] = [0, 0, 0].map(() => new Float64Array(names.length));
+  const gradient = new Float64Array(names.length);
+  for (let step = 1; step <= PERIOD_STEPS; step++) {
+    for (let id = 0; id < w.length; id++) gradient[id] = PERIOD_L2 * w[id];
+    for (const { right, base, signs } of rows) addGradient(right, base, signs, w, gradient);
+    for (let id = 0; id < w.length; id++) {
+      mean[id] = 0.9 * mean[id] + 0.1 * gradient[id];
+      square[id] = 0.99 * square[id] + 0.01 * gradient[id] ** 2;
+      w[id] -= (0.05 * (mean[id] / (1 - 0.9 ** step))) / (Math.sqrt(square[id] / (1 - 0.99 ** step)) + 1e-8);
     }
   }
   const signs = {};
-  for (const [sign, { w }] of [...weights].sort((a, b) => (a[0] < b[0] ? -1 : 1)))
-    if (Math.abs(w) >= 0.02) signs[sign] = [0, Math.round(w * 100)];
+  for (const sign of [...names].sort()) {
+    const weight = Math.round(w[ids.get(sign)] * 100);
+    if (Math.abs(weight) >= 2) signs[sign] = [0, weight];
+  }
   return { labels: ["right"], signs };
+}
+
+/** Adds what one number's candidates say of the weights: how much too likely the wrong ones are. */
+function addGradient(right, base, signs, w, gradient) {
+  const logs = signs.map((own, index) => own.reduce((sum, id) => sum + w[id], base[index]));
+  const most = Math.max(...logs);
+  const odds = logs.map((log) => Math.exp(log - most));
+  const total = odds.reduce((sum, each) => sum + each, 0);
+  const good = odds.reduce((sum, each, index) => sum + (right[index] ? each : 0), 0);
+  for (const [index, own] of signs.entries()) {
+    const excess = odds[index] / total - (right[index] ? odds[index] / good : 0);
+    for (const id of own) gradient[id] += excess;
+  }
 }
 
 /** The project's own sets, and the shared one where it is there. */

@@ -1,4 +1,5 @@
 import type { Figure, Source, SourceLine } from "./doc/index.js";
+import { eachLine } from "./ingest/index.js";
 import type { Extraction } from "./pipeline.js";
 
 /** Characters that are read at a time: what a pass remembers stays small however long the text is. */
@@ -9,22 +10,23 @@ export const isLong = (source: Source): boolean => source.kind === "text" && sou
 
 /** The lines of a long text in parts of about the same length, cut at an empty line where one is near. */
 export function* partsOf(source: Source): Generator<Source> {
-  let from = 0;
+  const { kind, text, encoding, pages, metadata } = source;
+  const part = (lines: readonly SourceLine[]): Source => ({ kind, text, encoding, pages, metadata, lines });
+  let lines: SourceLine[] = [];
   let size = 0;
   let blank = 0;
-  for (let at = 0; at < source.lines.length; at++) {
-    const line = source.lines[at] as SourceLine;
+  for (const line of eachLine(text)) {
+    lines.push(line);
     size += line.text.length + 1;
-    if (line.text.trim() === "" && size > PART / 2) blank = at;
+    if (line.text.trim() === "" && size > PART / 2) blank = lines.length - 1;
     if (size < PART) continue;
-    const to = blank > from ? blank : at + 1;
-    yield { ...source, lines: source.lines.slice(from, to) };
-    size = 0;
-    for (let rest = to; rest <= at; rest++) size += (source.lines[rest]?.text.length ?? 0) + 1;
-    from = to;
+    const cut = blank > 0 ? blank : lines.length;
+    yield part(lines.slice(0, cut));
+    lines = lines.slice(cut);
+    size = lines.reduce((sum, { text }) => sum + text.length + 1, 0);
     blank = 0;
   }
-  if (from < source.lines.length) yield { ...source, lines: source.lines.slice(from) };
+  if (lines.length > 0) yield part(lines);
 }
 
 /** What the parts of one text gave, as one extraction: articles counted through, the same figure told once. */

@@ -1,10 +1,21 @@
-import { cityOf, findRegions, isWithin, levelOf, narrow, provinceOf, regionOf } from "../catalogue/index.js";
+import {
+  cityOf,
+  codesNamed,
+  findRegions,
+  isWithin,
+  levelOf,
+  narrow,
+  provinceOf,
+  type RegionMention,
+  regionOf,
+} from "../catalogue/index.js";
 import type { Article, Metadata, Normal } from "../doc/index.js";
 import { isoOf, parseIso } from "./calendar.js";
+import { territoryOf } from "./home-signs.js";
 
 const HAN_DIGITS = "〇○零一二三四五六七八九";
 const FULL_DATE =
-  /(?<!\d)((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|号)?(?!\d)|([二一][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十元]{1,2})月([一二三四五六七八九十廿卅]{1,3})日|(?<![\d.])(1[01]\d)年(\d{1,2})月(\d{1,2})日/g;
+  /(?<!\d)((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|号)?(?!\d)|([二一][〇○零九][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十元]{1,2})月([一二三四五六七八九十廿卅]{1,3})日|(?<![\d.])(1[01]\d)年(\d{1,2})月(\d{1,2})日|(?<=日期[：:]\s?(?:民国)?)(1[01]\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g;
 const MONTHS = [
   "january",
   "february",
@@ -21,6 +32,9 @@ const MONTHS = [
 ];
 const EN_DATE =
   /\b(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (\d{1,2}),? ((?:19|20)\d{2})\b|\b(\d{1,2}) (January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?,? ((?:19|20)\d{2})\b/gi;
+
+/** The month of an English date is a word. */
+const HAS_MONTH = /[A-Za-z]{3}/;
 
 /** Title, publisher, date and region of the clipping, from its page, its side file and its text. */
 export function aboutOf(given: Metadata, normal: Normal, articles: readonly Article[]): Metadata {
@@ -98,13 +112,13 @@ function datesIn(text: string): { iso: string; index: number }[] {
       ? Number(match[1])
       : match[4]
         ? Number([...match[4]].map((digit) => Math.max(0, HAN_DIGITS.indexOf(digit) - 2)).join(""))
-        : Number(match[7]) + 1911;
-    const month = match[2] ? Number(match[2]) : match[5] ? small(match[5]) : Number(match[8]);
-    const day = match[3] ? Number(match[3]) : match[6] ? small(match[6]) : Number(match[9]);
+        : Number(match[7] ?? match[10]) + 1911;
+    const month = match[2] ? Number(match[2]) : match[5] ? small(match[5]) : Number(match[8] ?? match[11]);
+    const day = match[3] ? Number(match[3]) : match[6] ? small(match[6]) : Number(match[9] ?? match[12]);
     if (month >= 1 && month <= 12 && day >= 1 && day <= 31)
       dates.push({ iso: isoOf({ year, month, day }), index: match.index });
   }
-  EN_DATE.lastIndex = 0;
+  EN_DATE.lastIndex = HAS_MONTH.test(text) ? 0 : text.length;
   for (let match = EN_DATE.exec(text); match; match = EN_DATE.exec(text)) {
     const name = (match[1] ?? match[5] ?? "").toLowerCase().slice(0, 3);
     const month = MONTHS.findIndex((full) => full.startsWith(name)) + 1;
@@ -144,29 +158,33 @@ function yearsIn(text: string): Map<number, number> {
   return counts;
 }
 
-const PUBLISHERS: readonly RegExp[] = [
-  /(?:来源|稿源|信息来源|文章来源|Source)[：:]\s*([^\s　，。；|｜]{2,30})/,
-  /《\s*([^》]{2,16}(?:报|刊|周刊|日报|晚报))\s*》/,
-  /([\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|都市报|时报|商报|晨报))(?![讯道])/,
-  /^([^\s，。]{4,40}(?:办公室|领导小组|指挥部|委员会|管理局|政府|发改委|统计局|工信局))(?=[\s　]*(?:\d{4}年|二〇|编|$))/m,
-  /\b(Xinhua|China Daily|Global Times|People's Daily|CGTN|SCMP|South China Morning Post|China News Service|Shanghai Daily)\b/,
-  /([\u4e00-\u9fff]{2,8}(?:客户端|新闻网|人民政府网|政府网|在线|网))/,
+/** How papers and sites name themselves, each with what it must hold: the pattern is asked only then. */
+const PUBLISHERS: readonly (readonly [pattern: RegExp, holds: RegExp])[] = [
+  [/(?:来源|稿源|信息来源|文章来源|Source)[：:]\s*([^\s　，。；|｜]{2,30})/, /源|Source/],
+  [/《\s*([^》]{2,16}(?:报|刊|周刊|日报|晚报))\s*》/, /《/],
+  [/([\u4e00-\u9fff]{2,10}(?:日报|晚报|早报|都市报|时报|商报|晨报))(?![讯道])/, /报/],
+  [
+    /^([^\s，。]{4,40}(?:办公室|领导小组|指挥部|委员会|管理局|政府|发改委|统计局|工信局))(?=[\s　]*(?:\d{4}年|二〇|编|$))/m,
+    /[室组部会局府委]/,
+  ],
+  [
+    /\b(Xinhua|China Daily|Global Times|People's Daily|CGTN|SCMP|South China Morning Post|China News Service|Shanghai Daily)\b/,
+    HAS_MONTH,
+  ],
+  [/([\u4e00-\u9fff]{2,8}(?:客户端|新闻网|人民政府网|政府网|在线|网))/, /网|端|在线/],
 ];
 
 function publisherIn(normal: Normal): string | null {
   const ends = `${normal.text.slice(0, 800)}\n${normal.text.slice(-400)}`;
-  for (const pattern of PUBLISHERS) {
-    const found = pattern.exec(ends)?.[1];
+  for (const [pattern, holds] of PUBLISHERS) {
+    const found = holds.test(ends) ? pattern.exec(ends)?.[1] : undefined;
     if (found) return found.trim();
   }
   return null;
 }
 
-const LEVEL_WORDS = {
-  province: /(?:我|全|本)省/g,
-  city: /(?:我|全|本|该)市/g,
-  county: /(?:我|全|本|该)[县区旗]/g,
-} as const;
+/** 我省, 全市, 该县: the level of region that a text speaks of as its own. */
+const OWN_LEVEL = /[我全本](省)|[我全本该](?:(市)|[县区旗])/g;
 
 /** The region an article is mainly about: by its title, its issuer, and what it names most. */
 export function regionOfText(
@@ -183,9 +201,10 @@ export function regionOfText(
     if (code) votes.set(code, (votes.get(code) ?? 0) + weight);
     else for (const each of codes) votes.set(each, (votes.get(each) ?? 0) + weight / codes.length);
   };
-  const context = provinceHint(text, start, end, publisher);
-  const add = (part: string, weight: number, names: boolean) => {
-    const mentions = findRegions(part);
+  const named = findRegions(text, start, Math.min(end, start + BODY));
+  const until = (length: number) => named.filter((mention) => mention.end <= start + length);
+  const context = provinceHint([...findRegions(publisher ?? ""), ...until(HINT)]);
+  const add = (mentions: readonly RegionMention[], weight: number, names: boolean) => {
     mentions.forEach((mention, index) => {
       if (mention.inName && !names) return;
       const next = mentions[index + 1];
@@ -200,31 +219,84 @@ export function regionOfText(
       );
     });
   };
-  if (title) add(title, 8, false);
-  if (publisher) add(publisher, 4, true);
-  const head = text.slice(start, Math.min(end, start + 260));
-  add(head, 2.5, false);
+  if (title) {
+    const told = findRegions(title).filter((mention) => !A_PLACE_IN.test(title.slice(0, mention.start)));
+    add(told, 8, false);
+    const lead = HEADED.exec(title)?.[1];
+    if (lead && told.length === 0) vote(codesNamed(lead), 8, context);
+  }
+  add(
+    until(MASTHEAD).filter(
+      ({ end, candidates }) => levelOf(candidates[0] ?? "") === "county" && PAPER.test(text.slice(end, end + 4)),
+    ),
+    6,
+    true,
+  );
+  if (publisher) add(findRegions(publisher), 4, true);
+  add(until(HEAD), 2.5, false);
   let body = 0;
-  for (const mention of findRegions(text, start, Math.min(end, start + 20_000))) {
+  for (const mention of named) {
     if (mention.inName || mention.candidates.every((code) => code.startsWith("TW-"))) continue;
     if (body++ > 60) break;
     vote(mention.candidates, mention.form === "full" || mention.form === "english" ? 0.7 : 0.5, context);
   }
-  const tail = text.slice(Math.max(start, end - 160), end);
-  add(tail, 1, true);
-  if (normal.traditional && votes.size < 3 && /全台|台湾|经济部|县市|立委|新台币/.test(text.slice(start, end)))
-    vote(["710000"], 8, null);
-  if (normal.traditional && /全台\d|台湾\s?\d|全国县市|行政院|经济部/.test(text.slice(start, end)))
-    vote(["710000"], 10, null);
-  if (/本港|特区政府|港府|创科|中小企(?!业)/.test(text.slice(start, end)) && normal.traditional)
-    vote(["810000"], 8, null);
-  return strongest(votes, text.slice(start, end));
+  add(findRegions(text.slice(Math.max(start, end - 160), end)), 1, true);
+  const whole = text.slice(start, end);
+  const mainland = [...votes.keys()].some((code) => !/^[78]/.test(code));
+  const territory =
+    normal.traditional || normal.language === "en"
+      ? territoryOf(whole, normal.traditional ? "traditional" : "english")
+      : undefined;
+  if (territory) vote([territory.code], mainland ? territory.weight : territory.weight + 8, null);
+  const best = strongest(votes, whole);
+  return best === null ? null : closest(best, named, text, normal.language === "en");
 }
 
-/** A province named anywhere settles which of two counties of one name is meant. */
-function provinceHint(text: string, start: number, end: number, publisher: string | null): string | null {
+/**
+ * A county that its city's paper reports on: it is named more often than the
+ * city that holds it, which comes first by the paper's name only.
+ */
+function closest(best: string, named: readonly RegionMention[], text: string, english: boolean): string {
   const counts = new Map<string, number>();
-  for (const mention of [...findRegions(publisher ?? ""), ...findRegions(text, start, Math.min(end, start + 6000))]) {
+  for (const { candidates, form, inName, end } of named) {
+    if (form === "zone" || (english && inName) || PAPER.test(text.slice(end, end + 4))) continue;
+    const code = candidates.length === 1 ? (candidates[0] as string) : narrow(candidates, best);
+    if (code) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  const own = counts.get(best) ?? 0;
+  const below = [...counts]
+    .filter(
+      ([code]) => code !== best && !code.startsWith("TW-") && isWithin(code, best) && levelOf(code) !== "province",
+    )
+    .sort((a, b) => b[1] - a[1]);
+  const [first, second] = below;
+  if (!first || (second && second[1] * 2 > first[1])) return best;
+  if (english) return first[1] >= 3 && first[1] > own ? first[0] : best;
+  const opens = named.some(
+    ({ candidates, form, inName, end }) =>
+      !inName && form === "full" && candidates.includes(first[0]) && end - (named[0]?.start ?? 0) <= OPENING,
+  );
+  return own === 0 && opens ? first[0] : best;
+}
+
+const PAPER = /^(?:日报|晚报|新闻|晨报|晨刊|时报|周报|周刊|发布|融媒|报[\s　])/;
+
+/** Characters in which places are looked for: for what a text is about, for its province, for what it opens with. */
+const BODY = 20_000;
+const HINT = 6000;
+const HEAD = 260;
+const MASTHEAD = 30;
+const OPENING = 120;
+
+/** A county in Anhui: what follows is what the place lies in. */
+const A_PLACE_IN = /\b(?:county|city|district|town|township|village|prefecture) (?:in|of) (?:\w+ )?$/i;
+/** 兴宁：挂钩联系送服务 */
+const HEADED = /^([\p{Script=Han}]{2,4})[：:]/u;
+
+/** A province named anywhere settles which of two counties of one name is meant. */
+function provinceHint(mentions: readonly RegionMention[]): string | null {
+  const counts = new Map<string, number>();
+  for (const mention of mentions) {
     if (mention.candidates.length !== 1) continue;
     const code = mention.candidates[0] as string;
     const frame = levelOf(code) === "county" ? cityOf(code) : code;
@@ -234,15 +306,14 @@ function provinceHint(text: string, start: number, end: number, publisher: strin
 }
 
 function strongest(votes: ReadonlyMap<string, number>, text: string): string | null {
-  const deixis = Object.entries(LEVEL_WORDS).map(
-    ([level, pattern]) => [level, (text.match(pattern) ?? []).length] as const,
-  );
-  const total = deixis.reduce((sum, [, count]) => sum + count, 0);
+  const own = { province: 0, city: 0, county: 0 };
+  for (const [, province, city] of text.matchAll(OWN_LEVEL)) own[province ? "province" : city ? "city" : "county"]++;
+  const total = own.province + own.city + own.county;
   let best: { code: string; score: number } | undefined;
   for (const [code, weight] of votes) {
     const name = regionOf(code)?.name ?? "";
     const level = levelOf(code) === "county" && /市$/.test(name) ? "city" : (levelOf(code) ?? "county");
-    const share = total === 0 ? 0 : (deixis.find(([each]) => each === level)?.[1] ?? 0) / total;
+    const share = total === 0 ? 0 : own[level] / total;
     const score = weight * (1 + share * 0.8);
     if (!best || score > best.score) best = { code, score };
   }

@@ -34,6 +34,10 @@ export function yearBefore(period: string): string {
   return period.replace(/\d{4}/g, (year) => String(Number(year) - 1));
 }
 
+/** Whether an ISO interval is the same as another a year earlier. */
+export const isYearBefore = (period: string, other: string): boolean =>
+  period !== other && period.length === other.length && yearBefore(other) === period;
+
 /** The end of an ISO interval or date. */
 export function endOf(period: string): string {
   return period.slice(period.lastIndexOf("/") + 1);

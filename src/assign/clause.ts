@@ -1,4 +1,4 @@
-import type { Lexeme, Lexicon } from "../catalogue/index.js";
+import { type Concept, kindBit, type Lexeme, type Lexicon } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
 import type { TimePhrase } from "./time-chinese.js";
 
@@ -69,5 +69,17 @@ function wordsOutside(words: Lexeme[], times: readonly TimePhrase[]): Lexeme[] {
 }
 
 /** Whether a word belongs to a concept of this kind. */
-export const isKind = (word: Lexeme, kind: string) => word.concepts.some((concept) => concept.kind === kind);
-export const isConcept = (word: Lexeme, id: string) => word.concepts.some((concept) => concept.id === id);
+export const isKind = (word: Lexeme, kind: Concept["kind"]): boolean => (word.kinds & BITS[kind]) !== 0;
+
+const BITS: Readonly<Record<Concept["kind"], number>> = {
+  noun: kindBit("noun"),
+  verb: kindBit("verb"),
+  money: kindBit("money"),
+  rate: kindBit("rate"),
+  cue: kindBit("cue"),
+};
+
+export function isConcept(word: Lexeme, id: string): boolean {
+  for (const concept of word.concepts) if (concept.id === id) return true;
+  return false;
+}

@@ -1,8 +1,8 @@
-import type { Draft, PeriodFrom } from "../doc/index.js";
-import { yearBefore } from "./calendar.js";
+import type { Draft, PeriodFrom, Status } from "../doc/index.js";
+import { isYearBefore, yearBefore } from "./calendar.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
-import { isSameFamily, type Memory } from "./memory.js";
+import { isSameFamily, MEMORY, type Memory } from "./memory.js";
 import { periodCandidates, type TimesBefore, timeOf } from "./period.js";
 import type { Site } from "./site.js";
 import type { TimePhrase } from "./time-chinese.js";
@@ -11,13 +11,15 @@ import type { TimePhrase } from "./time-chinese.js";
 export interface Dated {
   readonly period: string | null;
   readonly from: PeriodFrom;
+  /** Told to measure another figure against. */
+  readonly compared?: boolean;
 }
 
 /** How far the rule's own period starts ahead. */
 export const RULE_FIRST = 1.5;
 
 /** The period of a figure: the rule's own and every other that the text offers compete. */
-export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame | undefined): Dated {
+export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame | undefined, status: Status): Dated {
   const { quantity } = site;
   const context = {
     text: memory.normal.text,
@@ -26,7 +28,8 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
     clauseEnd: site.clause.end,
     partStart: site.partStart,
     english: memory.normal.language === "en",
-    phrases: site.phrases,
+    phrases: nearest(site.phrases, quantity.start),
+    facts: site.facts,
   };
   const found = timeOf(context, quantity.start, quantity.end);
   const named = found.period ?? (found.phrase?.role === "same" ? sameTime(memory, found.phrase) : found.period);
@@ -34,40 +37,70 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
     named !== undefined
       ? { period: named, from: found.period === undefined ? "same" : (found.from ?? "clause") }
       : inheritedPeriod(memory, site, frame, claim);
-  const { teach, evidence } = memory.guide;
+  const { teach } = memory.guide;
   const candidates = periodCandidates(
     context,
     quantity.start,
     quantity.end,
     claim.indicator.id,
     frame?.elliptic ?? false,
-    timesBefore(memory, claim.indicator.id, byRule),
+    timesBefore(memory, claim.indicator.id, byRule, status, site.paragraph.start),
     memory.guide,
   );
-  if (teach) return { period: teach.period(quantity, candidates), from: byRule.from };
+  const isCompared = (period: string | null) =>
+    site.phrases.some((phrase) => phrase.compared && (phrase.period === period || phrase.role === "same")) &&
+    !site.phrases.some((phrase) => !phrase.compared && phrase.period === period) &&
+    period !== memory.lastTime;
+  if (teach) {
+    const period = teach.period(quantity, candidates);
+    return { period, from: byRule.from, ...(isCompared(period) ? { compared: true } : {}) };
+  }
   let best: Dated = byRule;
   let most = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates) {
-    const weight = evidence.period.weigh(candidate.known) + (candidate.period === byRule.period ? RULE_FIRST : 0);
+    const weight = candidate.weight / 100 + (candidate.period === byRule.period ? RULE_FIRST : 0);
     if (weight > most) {
       best = candidate;
       most = weight;
     }
   }
-  return best;
+  return isCompared(best.period) ? { ...best, compared: true } : best;
 }
 
-function timesBefore(memory: Memory, indicator: string, byRule: Dated): TimesBefore {
+/** No sentence that people write names more times than this. */
+const MOST_PHRASES = 12;
+
+/** The phrases of a sentence, of a run of dates those around a place: each number would weigh them all. */
+function nearest(phrases: readonly TimePhrase[], start: number): readonly TimePhrase[] {
+  if (phrases.length <= MOST_PHRASES) return phrases;
+  const ahead = phrases.filter((phrase) => phrase.start < start).length;
+  const from = Math.max(0, Math.min(ahead - MOST_PHRASES / 2, phrases.length - MOST_PHRASES));
+  return phrases.slice(from, from + MOST_PHRASES);
+}
+
+function timesBefore(
+  memory: Memory,
+  indicator: string,
+  byRule: Dated,
+  status: Status,
+  paragraphStart: number,
+): TimesBefore {
   return {
     last: lastDated(memory),
     sentence: memory.sentenceIndex,
-    paragraph: memory.paragraphTimes.slice(-4),
+    paragraph: memory.paragraphTimes,
     heading: memory.headingPeriod ?? null,
     carried: memory.carried ?? null,
     lead: memory.leadPeriod,
     byRule: byRule.period,
     ruleFrom: byRule.from,
     lastTime: memory.lastTime,
+    openedAt: memory.openedAt,
+    governed: memory.governing.list(),
+    under: memory.governing.nearest()?.how ?? "none",
+    sectionStart: memory.governing.sectionStart,
+    isPlanned: status === "planned",
+    paragraphStart,
     figures: memory.dated.before(indicator),
   };
 }
@@ -76,12 +109,18 @@ function timesBefore(memory: Memory, indicator: string, byRule: Dated): TimesBef
 function lastDated({ drafts, sentenceIndex }: Memory): Draft | undefined {
   const last = drafts.at(-1);
   if (!last?.period || last.sentence === sentenceIndex) return last;
+  if (last.compared) return drafts.slice(-COMPARED).findLast((draft) => !draft.compared) ?? last;
   const near = drafts.slice(-COMPARED);
-  const isCompared = (draft: Draft) =>
-    near.some(
-      (other) => other.start < draft.start && other.period !== null && yearBefore(other.period) === draft.period,
-    );
+  const isCompared = ({ period, start }: Draft) =>
+    period !== null &&
+    near.some((other) => other.start < start && other.period !== null && isYearBefore(period, other.period));
   return near.findLast((draft) => !isCompared(draft)) ?? last;
+}
+
+function lastCollected({ drafts }: Memory): Draft | undefined {
+  for (let at = drafts.length - 1; at >= Math.max(0, drafts.length - MEMORY); at--)
+    if (drafts[at]?.indicator === "problem.collected") return drafts[at];
+  return undefined;
 }
 
 /** How many figures back what is compared with may stand. */
@@ -123,18 +162,11 @@ function inheritedPeriod(memory: Memory, site: Site, frame: Frame | undefined, c
     last && sentenceIndex - last.sentence === 1 && last.start >= site.paragraph.start && last.region !== null;
   if (follows && last.status === "actual" && last.indicator.startsWith("problem.") && FOLLOWING.has(claim.indicator.id))
     return { period: last.period, from: "parent" };
-  const opened = memory
-    .recent()
-    .filter((draft) => draft.indicator === "problem.collected" && draft.article === memory.articleIndex)
-    .at(-1);
-  if (
-    goesOn &&
-    frame?.elliptic &&
-    opened &&
-    isSameFamily(opened.indicator, claim.indicator.id) &&
-    sentenceIndex - opened.sentence <= 4
-  )
+  const opened = goesOn && frame?.elliptic ? lastCollected(memory) : undefined;
+  if (opened && isSameFamily(opened.indicator, claim.indicator.id) && sentenceIndex - opened.sentence <= 4)
     return { period: opened.period, from: "whole" };
   if (memory.carried) return { period: memory.carried, from: "carried" };
+  const governed = memory.governing.nearest();
+  if (governed) return { period: governed.period, from: "heading" };
   return memory.headingPeriod ? { period: memory.headingPeriod, from: "heading" } : { period: null, from: "none" };
 }

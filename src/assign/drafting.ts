@@ -2,8 +2,9 @@ import type { Draft, Status } from "../doc/index.js";
 import type { ClauseParts } from "./clause.js";
 import type { Claim } from "./compete.js";
 import { periodOf } from "./dating.js";
+import type { EvidenceSet } from "./evidence.js";
 import type { Frame } from "./frame.js";
-import { priors, type Signs, signsOf } from "./guide.js";
+import { isLikelier, priors, weighed } from "./guide.js";
 import { itemInList } from "./lists.js";
 import type { Memory } from "./memory.js";
 import type { PlaceFound } from "./place.js";
@@ -19,7 +20,8 @@ export interface Decided {
   readonly claim: Claim;
   readonly margin: number;
   readonly frame: Frame | undefined;
-  readonly features: Signs;
+  /** The number's signs as strings, where somebody reads them. */
+  readonly features: readonly string[];
 }
 
 /** The figure of a number whose meaning is known: its place, period, scope and status. */
@@ -38,7 +40,7 @@ export function toDraft(memory: Memory, site: Site, decided: Decided): Draft {
       : undefined;
   const limited = limitOf(memory, site, claim, frame, place, listed);
   const scope = partOf(memory, site, claim.indicator.id, limited, place, features);
-  const time = periodOf(memory, site, claim, frame);
+  const time = periodOf(memory, site, claim, frame, status);
   return {
     indicator: claim.indicator.id,
     value: quantity.value,
@@ -57,6 +59,7 @@ export function toDraft(memory: Memory, site: Site, decided: Decided): Draft {
     because: claim.because,
     elliptic: frame?.elliptic ?? false,
     sentence: memory.sentenceIndex,
+    ...(time.compared ? { compared: true } : {}),
     from: provenanceOf(claim, frame, quantity, {
       region: place.from,
       period: time.from,
@@ -68,7 +71,7 @@ export function toDraft(memory: Memory, site: Site, decided: Decided): Draft {
 const STATUS_SIGNS = /^(?:bias|[<LPN]|h:|rw|>)/;
 
 /** Whether the figure is a fact or a plan. */
-function planOf(memory: Memory, site: Site, { indicator }: Claim, features: Signs): Status {
+function planOf(memory: Memory, site: Site, { indicator }: Claim, features: readonly string[]): Status {
   const { quantity } = site;
   const { text, language } = memory.normal;
   const byRule = statusOf(
@@ -81,20 +84,23 @@ function planOf(memory: Memory, site: Site, { indicator }: Claim, features: Sign
       sure: indicator.id === "job.offered",
     },
   );
-  const own = signsOf(memory.guide, (out) => {
+  const own = weighed(memory.guide, PLANNED, (out) => {
     out.say("rule:", byRule);
     out.say("i:", indicator.id, "|", byRule);
     out.say("under:", String(memory.planned));
   });
   const candidates = priors("planned", "actual", byRule === "planned");
-  const { teach, evidence } = memory.guide;
+  const { teach } = memory.guide;
   if (teach) {
-    const signs = [...features.said.filter((sign) => STATUS_SIGNS.test(sign)), ...own.said];
+    const signs = [...features.filter((sign) => STATUS_SIGNS.test(sign)), ...own.said];
     return teach.planned(quantity, signs, indicator.id, candidates) ? "planned" : "actual";
   }
   // signs of other kinds have no weight there
-  return evidence.planned.isLikelier([...features.known, ...own.known], candidates) ? "planned" : "actual";
+  return isLikelier(candidates, (memory.around?.planned() ?? 0) + own.weight) ? "planned" : "actual";
 }
+
+const PLANNED = ({ planned }: EvidenceSet) => planned.scaleOf("planned", "actual");
+const SCOPED = ({ scoped }: EvidenceSet) => scoped.scaleOf("part", "whole");
 
 /** What a rule says that a figure is limited to, and where that was read. */
 interface Limit {
@@ -149,7 +155,7 @@ function partOf(
   id: string,
   byRule: Limit,
   place: PlaceFound,
-  features: Signs,
+  features: readonly string[],
 ): string | null {
   const question: ScopeQuestion = {
     text: memory.normal.text,
@@ -164,19 +170,19 @@ function partOf(
     heading: memory.heading,
     relations: memory.relationsTo(site.quantity),
   };
-  const own = signsOf(memory.guide, (out) => sayScopeSigns(question, out));
+  const own = weighed(memory.guide, SCOPED, (out) => sayScopeSigns(question, out));
   const candidates = priors("part", "whole", byRule.scope !== null);
-  const { teach, evidence } = memory.guide;
+  const { teach } = memory.guide;
   const isPart = teach
-    ? teach.scoped(site.quantity, [...scopeSigns(features.said, id), ...own.said], id, candidates) !== "whole"
-    : evidence.scoped.isLikelier([...features.known, ...own.known], candidates, id);
+    ? teach.scoped(site.quantity, [...scopeSigns(features, id), ...own.said], id, candidates) !== "whole"
+    : isLikelier(candidates, (memory.around?.scoped(id) ?? 0) + own.weight);
   return isPart ? (byRule.scope ?? scopeNear(memory.normal.text, site.clause, site.order)) : null;
 }
 
 /** The words right before a number that most likely limit it. */
 function scopeNear(text: string, clause: ClauseParts, order: number): string {
   const gap = clause.gaps[order];
-  const left = (gap?.text ?? "").replace(/[\s，、：:；（(]+$/, "");
+  const left = (gap?.text ?? "").replace(/[\s，、：:；（(]{1,40}$/, "");
   const words = /[^\s，、：:；（(。]{1,16}$/.exec(left)?.[0];
   if (words) return words;
   const right = /^[^\s，；。、）)]{1,12}/.exec(clause.gaps[order + 1]?.text ?? "")?.[0];

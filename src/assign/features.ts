@@ -3,6 +3,8 @@ import type { Quantity } from "../doc/index.js";
 import { type ClauseParts, type Gap, isKind } from "./clause.js";
 import type { Claim } from "./compete.js";
 import type { Relation } from "./relations.js";
+import { KINDS, type Kind, sensesOf } from "./senses.js";
+import { type Piece, pieceOf } from "./sign-table.js";
 import type { SignSink } from "./signs.js";
 
 /** What a number's surroundings are to be told by. */
@@ -48,10 +50,10 @@ export function sayFeatures(site: Surroundings, out: SignSink): void {
   const quantity = site.clause.quantities[site.order] as Quantity;
   const left = site.clause.gaps[site.order] as Gap;
   const right = site.clause.gaps[site.order + 1] as Gap;
-  const unit = quantity.unit === "count" ? quantity.measure : quantity.unit;
+  const unit = unitOf(quantity);
   out.say("bias");
-  out.say("u:", unit);
-  out.say("v:", unit, ":", sizeOf(quantity.value));
+  out.say("u:", unit.own);
+  out.say("v:", unit.own, ":", sizeOf(quantity.value));
   out.say("q:", quantity.qualifier);
   if (quantity.ceiling) out.say("ceiling");
   if (quantity.range) out.say("range");
@@ -64,7 +66,26 @@ export function sayFeatures(site: Surroundings, out: SignSink): void {
   related(site, unit, out);
 }
 
-function characters(site: Surroundings, quantity: Quantity, unit: string, out: SignSink): void {
+/** What a number is counted in, and the same as the last piece of a sign. */
+interface Unit {
+  readonly own: Piece;
+  readonly tail: Piece;
+}
+
+const UNITS = new Map<string, Unit>();
+
+/** There are few measure words and currencies: all are kept. */
+function unitOf({ unit, measure }: Quantity): Unit {
+  const name = unit === "count" ? measure : unit;
+  let known = UNITS.get(name);
+  if (!known) {
+    known = { own: pieceOf(name), tail: pieceOf(`|${name}`) };
+    UNITS.set(name, known);
+  }
+  return known;
+}
+
+function characters(site: Surroundings, quantity: Quantity, unit: Unit, out: SignSink): void {
   const before = masked(site.text, Math.max(site.sentenceStart, quantity.start - 60), quantity.start);
   const after = masked(site.text, quantity.end, Math.min(site.sentenceEnd, quantity.end + 30));
   if (site.language === "en") {
@@ -78,10 +99,10 @@ function characters(site: Surroundings, quantity: Quantity, unit: string, out: S
   }
   const lastTwo = before.slice(-2);
   const nextTwo = after.slice(0, 2);
-  out.say("<2u:", lastTwo, "|", unit);
-  out.say(">2u:", unit, "|", nextTwo);
+  out.say("<2u:", lastTwo, unit.tail);
+  out.say(">2u:", unit.own, "|", nextTwo);
   out.say("<>:", lastTwo, "|", nextTwo);
-  out.say("<>1:", before.slice(-1), "|", unit, `|${after.slice(0, 1)}`);
+  out.say("<>1:", before.slice(-1), unit.tail, "|", after.slice(0, 1));
   const comma = lastMark(before);
   const own = Math.max(comma + 1, end - LEFT);
   const stop = firstMark(after);
@@ -92,8 +113,7 @@ function characters(site: Surroundings, quantity: Quantity, unit: string, out: S
   if (stop >= 0) out.grams("N", after, stop + 1, Math.min(after.length, stop + 1 + RIGHT), 2, 2);
   out.grams("L", before, Math.max(own, end - 10), end, 1, 1);
   out.grams("R", after, 0, Math.min(behind, 8), 1, 1);
-  const tail = `|${unit}`;
-  for (let at = Math.max(own, end - 4); at < end; at++) out.part("L'", before, at, at + 1, tail);
+  for (let at = Math.max(own, end - 4); at < end; at++) out.part("L'", before, at, at + 1, unit.tail);
   if (own === end) out.say("L:none");
   if (behind === 0) out.say("R:none");
 }
@@ -153,14 +173,14 @@ function firstMark(text: string): number {
 
 const ENGLISH_PIECE = /[a-z#'-]+|[,;:()%]/g;
 
-function englishCharacters(before: string, after: string, unit: string, out: SignSink): void {
+function englishCharacters(before: string, after: string, unit: Unit, out: SignSink): void {
   const left = before.toLowerCase().match(ENGLISH_PIECE) ?? [];
   const right = after.toLowerCase().match(ENGLISH_PIECE) ?? [];
   for (let size = 1; size <= 3; size++) {
     out.say("<", left.slice(-size).join(" "));
     out.say(">", right.slice(0, size).join(" "));
   }
-  out.say("<2u:", left.at(-1) ?? "", "|", unit, `|${right[0] ?? ""}`);
+  out.say("<2u:", left.at(-1) ?? "", unit.tail, "|", right[0] ?? "");
   const own = left.slice(-8);
   for (const [index, word] of own.entries()) {
     out.say("L", word);
@@ -172,17 +192,15 @@ function englishCharacters(before: string, after: string, unit: string, out: Sig
   }
 }
 
-const KINDS = ["verb", "noun", "money", "rate", "cue"] as const;
-type Kind = (typeof KINDS)[number];
 const namesOf = (mark: string) => ({
-  left: `l${mark}:`,
-  leftUnit: `l${mark}u:`,
-  further: `ll${mark}:`,
-  right: `r${mark}:`,
-  rightUnit: `r${mark}u:`,
-  behind: `rr${mark}:`,
-  far: `z${mark}:`,
-  farWhere: `z${mark}w:`,
+  left: pieceOf(`l${mark}:`),
+  leftUnit: pieceOf(`l${mark}u:`),
+  further: pieceOf(`ll${mark}:`),
+  right: pieceOf(`r${mark}:`),
+  rightUnit: pieceOf(`r${mark}u:`),
+  behind: pieceOf(`rr${mark}:`),
+  far: pieceOf(`z${mark}:`),
+  farWhere: pieceOf(`z${mark}w:`),
 });
 /** What signs of each kind of word are called: on the left, further left, on the right, further right, far back. */
 const NAMES: Readonly<Record<Kind, ReturnType<typeof namesOf>>> = {
@@ -193,13 +211,13 @@ const NAMES: Readonly<Record<Kind, ReturnType<typeof namesOf>>> = {
   cue: namesOf("c"),
 };
 
-function words(site: Surroundings, left: Gap, right: Gap, unit: string, out: SignSink): void {
+function words(site: Surroundings, left: Gap, right: Gap, unit: Unit, out: SignSink): void {
   for (const kind of KINDS) {
     const name = NAMES[kind];
     const nearest = lastOfKind(left.words, kind);
     sayConcepts(left.words[nearest], kind, name.left, name.leftUnit, unit, out);
     for (let at = 0; at < nearest; at++) sayConcepts(left.words[at], kind, name.further, undefined, unit, out);
-    const first = right.words.findIndex((word) => isKind(word, kind));
+    const first = firstOfKind(right.words, kind);
     if (first < 0) continue;
     sayConcepts(right.words[first], kind, name.right, name.rightUnit, unit, out);
     for (let at = first + 1; at < right.words.length; at++)
@@ -207,30 +225,36 @@ function words(site: Surroundings, left: Gap, right: Gap, unit: string, out: Sig
   }
   const nearest = left.words.at(-1);
   const next = right.words[0];
+  const nearestSense = nearest ? sensesOf(nearest).joined : NOTHING;
+  const nextSense = next ? sensesOf(next).joined : NOTHING;
   if (nearest) {
     out.say("lw:", nearest.text);
-    out.say("lc:", conceptsOf(nearest), "|", unit);
+    out.say("lc:", nearestSense, unit.tail);
   }
   if (next) {
     out.say("rw:", next.text);
-    out.say("rc:", conceptsOf(next), "|", unit);
+    out.say("rc:", nextSense, unit.tail);
   }
-  out.say("lr:", nearest ? conceptsOf(nearest) : "-", "|", next ? conceptsOf(next) : "-");
+  out.say("lr:", nearestSense, "|", nextSense);
   const verb = idOf(left.words[lastOfKind(left.words, "verb")], "verb");
   const noun = idOf(left.words[lastOfKind(left.words, "noun")], "noun");
-  out.say("lvn:", verb, "|", noun, `|${unit}`);
+  out.say("lvn:", verb, "|", noun, unit.tail);
   saidBefore(site, left, unit, out);
-  for (const word of site.headingWords) for (const concept of word.concepts) out.say("h:", concept.id);
+  for (const word of site.headingWords) for (const id of sensesOf(word).all) out.say(HEADING, id);
 }
 
+const NOTHING = pieceOf("-");
+const HEADING = pieceOf("h:");
+const SENTENCE = pieceOf("s:");
+
 /** Words of the sentence before the number's own stretch of text. */
-function saidBefore(site: Surroundings, left: Gap, unit: string, out: SignSink): void {
-  const seen: string[] = [];
+function saidBefore(site: Surroundings, left: Gap, unit: Unit, out: SignSink): void {
+  const seen: Piece[] = [];
   for (const word of site.before)
-    for (const concept of word.concepts) {
-      if (seen.includes(concept.id)) continue;
-      seen.push(concept.id);
-      out.say("s:", concept.id);
+    for (const id of sensesOf(word).all) {
+      if (seen.includes(id)) continue;
+      seen.push(id);
+      out.say(SENTENCE, id);
     }
   // the last of each kind the sentence named, however many numbers ago
   for (const kind of KINDS) {
@@ -239,15 +263,17 @@ function saidBefore(site: Surroundings, left: Gap, unit: string, out: SignSink):
     const word = inClause ?? site.before[lastOfKind(site.before, kind)];
     if (!word) continue;
     const { far, farWhere } = NAMES[kind];
-    for (const concept of word.concepts) {
-      if (concept.kind !== kind) continue;
-      out.say(far, concept.id, "|", unit);
-      out.say(farWhere, concept.id, "|", inClause ? "clause" : "part");
+    for (const id of sensesOf(word).of[kind]) {
+      out.say(far, id, unit.tail);
+      out.say(farWhere, id, inClause ? IN_CLAUSE : IN_PART);
     }
   }
   const last = site.before.at(-1);
-  if (last) out.say("sl:", conceptsOf(last), "|", unit);
+  if (last) out.say("sl:", sensesOf(last).joined, unit.tail);
 }
+
+const IN_CLAUSE = pieceOf("|clause");
+const IN_PART = pieceOf("|part");
 
 /** The last word of a kind before the `order`-th stretch of a clause. */
 function lastInGaps(clause: ClauseParts, order: number, kind: Kind): Lexeme | undefined {
@@ -264,65 +290,67 @@ function lastOfKind(list: readonly Lexeme[], kind: Kind): number {
   return -1;
 }
 
+function firstOfKind(list: readonly Lexeme[], kind: Kind): number {
+  for (let at = 0; at < list.length; at++) if (isKind(list[at] as Lexeme, kind)) return at;
+  return -1;
+}
+
 function sayConcepts(
   word: Lexeme | undefined,
   kind: Kind,
-  name: string,
-  withUnit: string | undefined,
-  unit: string,
+  name: Piece,
+  withUnit: Piece | undefined,
+  unit: Unit,
   out: SignSink,
 ): void {
-  if (!word) return;
-  for (const concept of word.concepts) {
-    if (concept.kind !== kind) continue;
-    out.say(name, concept.id);
-    if (withUnit !== undefined) out.say(withUnit, concept.id, "|", unit);
+  if (!word || !isKind(word, kind)) return;
+  for (const id of sensesOf(word).of[kind]) {
+    out.say(name, id);
+    if (withUnit !== undefined) out.say(withUnit, id, unit.tail);
   }
 }
 
-const idOf = (word: Lexeme | undefined, kind: string): string =>
-  word?.concepts.find((concept) => concept.kind === kind)?.id ?? "-";
-const conceptsOf = ({ concepts }: Lexeme): string =>
-  concepts.length === 1 ? (concepts[0] as { id: string }).id : concepts.map((concept) => concept.id).join("+");
+const idOf = (word: Lexeme | undefined, kind: Kind): Piece => (word && sensesOf(word).of[kind][0]) ?? NOTHING;
 
-function history(site: Surroundings, quantity: Quantity, left: Gap, unit: string, out: SignSink): void {
+function history(site: Surroundings, quantity: Quantity, left: Gap, unit: Unit, out: SignSink): void {
   const [last, second] = site.history;
-  const label = last?.label ?? "^";
+  const label = pieceOf(last?.label ?? "^");
   const kin = site.history.find((each) => each.unit === quantity.unit && each.measure === quantity.measure);
-  const near = NEAR.test(left.text) ? "near" : "far";
+  const near = NEAR.test(left.text) ? "|near" : "|far";
   const lead = left.text.slice(-2);
-  out.say("b1:", label, "|", unit);
-  out.say("b1n:", label, "|", near);
-  out.say("b1u:", label, "|", last?.measure ?? "", `|${unit}`);
-  out.say("b2:", label, "|", second?.label ?? "^");
+  out.say("b1:", label, unit.tail);
+  out.say("b1n:", label, near);
+  out.say("b1u:", label, "|", pieceOf(last?.measure ?? ""), unit.tail);
+  out.say("b2:", label, "|", pieceOf(second?.label ?? "^"));
   out.say("b1l:", label, "|", lead);
   if (!kin || !last) return;
-  out.say("k:", kin.label, "|", String(Math.min(3, last.sentence - kin.sentence)));
-  out.say("kl:", kin.label, "|", lead);
+  const kinLabel = pieceOf(kin.label);
+  out.say("k:", kinLabel, "|", String(Math.min(3, last.sentence - kin.sentence)));
+  out.say("kl:", kinLabel, "|", lead);
 }
 
 const NEAR = /^[、和及与，；]?[^，；。]{0,4}$/;
 
 function claims(site: Surroundings, out: SignSink): void {
   const [winner, second] = site.claims;
-  const id = winner?.indicator.id ?? "none";
+  const id = pieceOf(winner?.indicator.id ?? "none");
   const score = winner ? Math.min(6, Math.floor(winner.score)) : 0;
   out.say("c:", id);
   out.say("cs:", id, "|", String(score));
-  out.say("c2:", id, "|", second?.indicator.id ?? "none");
+  out.say("c2:", id, "|", pieceOf(second?.indicator.id ?? "none"));
   if (!site.isRuledOut) return;
   out.say("ruled");
   out.say("ruled:", id);
 }
 
-function related(site: Surroundings, unit: string, out: SignSink): void {
+function related(site: Surroundings, unit: Unit, out: SignSink): void {
   if (site.relations.length === 0) out.say("x:none");
   for (const { role, others } of site.relations) {
     out.say("x:", role);
-    out.say("x:", role, "|", unit);
+    out.say("x:", role, unit.tail);
     for (const other of others) {
       const label = site.labelOf(other);
-      if (label) out.say("xl:", role, "|", label);
+      if (label) out.say("xl:", role, "|", pieceOf(label));
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { Quantity } from "../doc/index.js";
 import type { Candidate, EvidenceSet } from "./evidence.js";
 import type { PeriodCandidate } from "./period.js";
-import { KnownSigns, type SignSink, SpokenSigns } from "./signs.js";
+import type { Scale } from "./scale.js";
+import { type SignSink, SpokenSigns } from "./signs.js";
 import type { Trace } from "./trace.js";
 
 /** What helps a reader decide; `teach` gives the answers while evidence is gathered. */
@@ -21,26 +22,37 @@ export interface Teacher {
   planned(quantity: Quantity, signs: readonly string[], indicator: string, candidates: readonly Candidate[]): boolean;
 }
 
-/** The signs around a number: as strings where somebody reads them, and by number those that evidence knows. */
-export interface Signs {
-  readonly said: string[];
-  readonly known: number[];
-}
-
-/** Takes signs down in the forms that the guide needs. */
-export function signsOf({ teach, trace }: Guide, say: (out: SignSink) => void): Signs {
-  const known = new KnownSigns();
-  if (!teach) say(known);
-  if (!teach && !trace) return { said: [], known: known.ids };
+/** Signs as strings, where somebody reads them. */
+export function spoken({ teach, trace }: Guide, say: (out: SignSink) => void): readonly string[] {
+  if (!teach && !trace) return NONE;
   const said = new SpokenSigns();
   say(said);
-  return { said: said.signs, known: known.ids };
+  return said.signs;
 }
 
-export const NO_SIGNS: Signs = { said: [], known: [] };
+/** Signs of one question: as strings while evidence is gathered, else by what they weigh together. */
+export interface Signs {
+  readonly said: readonly string[];
+  /** Hundredths of log odds. */
+  readonly weight: number;
+}
+
+export function weighed(guide: Guide, scaleOf: (evidence: EvidenceSet) => Scale, say: (out: SignSink) => void): Signs {
+  if (guide.teach) return { said: spoken(guide, say), weight: 0 };
+  const scale = scaleOf(guide.evidence);
+  scale.clear();
+  say(scale);
+  return { said: NONE, weight: scale.weight };
+}
+
+const NONE: readonly string[] = [];
 
 /** What the rule says starts ahead, so that evidence has to speak against it. */
 export const priors = (yes: string, no: string, byRule: boolean): Candidate[] => [
   { label: yes, prior: byRule ? 1.5 : -1.5 },
   { label: no, prior: 0 },
 ];
+
+/** Whether the first of two answers is the likelier, or as likely: its prior and what signs weigh for it. */
+export const isLikelier = ([yes, no]: readonly Candidate[], hundredths: number): boolean =>
+  (yes?.prior ?? 0) * 100 + hundredths >= (no?.prior ?? 0) * 100;

@@ -2,9 +2,8 @@ import type { Catalogue, Indicator } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
 import { beneficiary } from "./benefit.js";
 import { type Claim, claimsOnCount } from "./compete.js";
-import { type Ballot, type Candidate, Evidence } from "./evidence.js";
+import { type Candidate, Evidence } from "./evidence.js";
 import { buildFrame, type Frame } from "./frame.js";
-import type { Signs } from "./guide.js";
 import { claimsInList } from "./lists.js";
 import type { Memory } from "./memory.js";
 import { claimsOnMoney, DECOY } from "./money.js";
@@ -59,27 +58,61 @@ export function decide(
   memory: Memory,
   quantity: Quantity,
   claims: readonly Claim[],
-  features: Signs,
+  features: readonly string[],
   isRuledOut: boolean,
 ): { claim: Claim; margin: number } | undefined {
   if (!mayBeFigure(quantity)) return undefined;
   const { catalogue } = memory;
   const { teach } = memory.guide;
-  const candidates = candidatesFor(memory, quantity, claims, isRuledOut);
   if (teach) {
-    const taught = teach.meaning(quantity, features.said, candidates);
+    const taught = teach.meaning(quantity, features, candidatesFor(memory, quantity, claims, isRuledOut));
     return taught === "none" ? undefined : { claim: claimOf(catalogue, taught, claims, 1), margin: 1 };
   }
-  const odds = questionOf(memory, quantity).ballot.probabilities(features.known, candidates);
+  const logs = logOddsOf(memory, quantity, claims, isRuledOut);
   let best = 1;
-  for (let at = 2; at < odds.length; at++) if ((odds[at] as number) > (odds[best] as number)) best = at;
-  const probability = odds[best] ?? 0;
-  if (probability < FIGURE_FROM) return undefined;
   let other = 0;
-  for (let at = 0; at < odds.length; at++) if (at !== best) other = Math.max(other, odds[at] as number);
-  const { label } = candidates[best] as Candidate;
-  return { claim: claimOf(catalogue, label, claims, probability), margin: probability - other };
+  for (let at = 2; at < logs.length; at++) {
+    if ((logs[at] as number) > (logs[best] as number)) [best, other] = [at, strongest(logs, other, best)];
+    else other = strongest(logs, other, at);
+  }
+  let total = 0;
+  for (let at = 0; at < logs.length; at++) total += Math.exp((logs[at] as number) - (logs[best] as number));
+  const probability = 1 / total;
+  if (!(probability >= FIGURE_FROM)) return undefined;
+  const label = questionOf(memory, quantity).unclaimed[best]?.label as string;
+  const margin = probability * (1 - Math.exp((logs[other] as number) - (logs[best] as number)));
+  return { claim: claimOf(catalogue, label, claims, probability), margin };
 }
+
+const strongest = (logs: Float64Array, a: number, b: number): number =>
+  (logs[b] as number) > (logs[a] as number) ? b : a;
+
+/** Log odds of each candidate, in their order: its prior, and what the signs around the number say. They hold until the next call. */
+function logOddsOf(memory: Memory, quantity: Quantity, claims: readonly Claim[], isRuledOut: boolean): Float64Array {
+  const { unclaimed, priors, places, logs } = questionOf(memory, quantity);
+  logs.set(priors);
+  // of two claims of one indicator the first counts
+  for (let at = claims.length - 1; at >= 0; at--) {
+    const claim = claims[at] as Claim;
+    const place = unclaimed.findIndex(({ label }) => label === claim.indicator.id);
+    if (claim.indicator === DECOY) logs[0] = Math.max(0, priorOf(claim));
+    else if (place > 0) logs[place] = claimedPrior(claim, isRuledOut);
+  }
+  const sums = memory.around?.meaning(kindOf(quantity));
+  if (!sums) return logs;
+  let most = 0;
+  for (let at = 1; at < places.length; at++) most = Math.max(most, sums[places[at] as number] ?? 0);
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at] as number;
+    if (place >= 0) logs[at] = (logs[at] as number) + (sums[place] as number) / 100;
+    // a researcher's own indicator, of which evidence knows nothing, competes by its conditions alone
+    else if ((logs[at] as number) > NEVER_SEEN) logs[at] = (logs[at] as number) + most / 100;
+  }
+  return logs;
+}
+
+const claimedPrior = (claim: Claim, isRuledOut: boolean): number =>
+  priorOf(claim) + claim.indicator.prefer - (isRuledOut ? RULED_OUT : 0);
 
 /** `none` first, then every indicator of this kind of number, with what the catalogue's conditions say for it. */
 export function candidatesFor(
@@ -94,9 +127,7 @@ export function candidatesFor(
   return unclaimed.map((candidate, index) => {
     if (index === 0) return decoy ? { label: candidate.label, prior: Math.max(0, priorOf(decoy)) } : candidate;
     const claim = claims.find((each) => each.indicator.id === candidate.label);
-    if (!claim) return candidate;
-    const prior = priorOf(claim) + claim.indicator.prefer - (isRuledOut ? RULED_OUT : 0);
-    return { label: candidate.label, prior };
+    return claim ? { label: candidate.label, prior: claimedPrior(claim, isRuledOut) } : candidate;
   });
 }
 
@@ -104,7 +135,11 @@ export function candidatesFor(
 interface Question {
   /** The candidates, where no condition says anything of them. */
   readonly unclaimed: readonly Candidate[];
-  readonly ballot: Ballot;
+  readonly priors: Float64Array;
+  /** Where each stands among the labels of the evidence; −1 where that does not know it. */
+  readonly places: Int8Array;
+  /** Room for their log odds. */
+  readonly logs: Float64Array;
 }
 
 const QUESTIONS = new WeakMap<Catalogue, WeakMap<Evidence, Map<string, Question>>>();
@@ -113,11 +148,13 @@ const QUESTIONS = new WeakMap<Catalogue, WeakMap<Evidence, Map<string, Question>
 function questionOf({ catalogue, guide }: Memory, quantity: Quantity): Question {
   const meaning = guide.evidence?.meaning ?? UNTAUGHT;
   const kind = kindOf(quantity);
+  const known = QUESTIONS.get(catalogue)?.get(meaning)?.get(kind);
+  if (known) return known;
   const byEvidence = QUESTIONS.get(catalogue) ?? new WeakMap<Evidence, Map<string, Question>>();
   QUESTIONS.set(catalogue, byEvidence);
   const byKind = byEvidence.get(meaning) ?? new Map<string, Question>();
   byEvidence.set(meaning, byKind);
-  const question = byKind.get(kind) ?? newQuestion(catalogue, meaning, kind);
+  const question = newQuestion(catalogue, meaning, kind);
   byKind.set(kind, question);
   return question;
 }
@@ -133,7 +170,12 @@ function newQuestion(catalogue: Catalogue, meaning: Evidence, kind: Indicator["u
         prior: meaning === UNTAUGHT || meaning.knows(id) ? UNCLAIMED : NEVER_SEEN,
       })),
   ];
-  return { unclaimed, ballot: meaning.ballot(unclaimed.map(({ label }) => label)) };
+  return {
+    unclaimed,
+    priors: Float64Array.from(unclaimed, ({ prior }) => prior),
+    places: Int8Array.from(unclaimed, ({ label }) => meaning.placeOf(label)),
+    logs: new Float64Array(unclaimed.length),
+  };
 }
 
 /** Stands for the evidence that is still being gathered. */

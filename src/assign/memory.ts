@@ -2,7 +2,9 @@ import type { Catalogue, Lexeme } from "../catalogue/index.js";
 import type { Article, Draft, Metadata, Normal, Quantity } from "../doc/index.js";
 import { parseIso } from "./calendar.js";
 import type { Label } from "./features.js";
+import { Governing } from "./governing.js";
 import type { Guide } from "./guide.js";
+import { type Around, ledgerOf } from "./ledger.js";
 import type { MoneyTopic } from "./money.js";
 import { Places } from "./place.js";
 import { type Relation, relationsOf } from "./relations.js";
@@ -11,7 +13,7 @@ import { EnglishTime } from "./time-english.js";
 import { sameFamily, type Topic } from "./topic.js";
 
 /** How many figures back a text is taken to refer; no clipping of the corpus has as many. */
-const MEMORY = 200;
+export const MEMORY = 200;
 
 /** A phrase of time, and where its sentence stood. */
 export type TimeBefore = TimePhrase & { readonly sentence: number; readonly opens: boolean };
@@ -45,6 +47,10 @@ export class Memory {
   heading = "";
   headingWords: readonly Lexeme[] = [];
   headingPeriod: string | undefined;
+  readonly governing = new Governing();
+  readonly published: string | null;
+  /** The last start of a span that was named without its end: 自7月以来. */
+  openedAt: string | null = null;
   carried: string | undefined;
   /** The last time any sentence of the article named. */
   lastTime: string | null = null;
@@ -56,6 +62,8 @@ export class Memory {
   /** Words of a question that the next sentence answers: 办结了多少？31035个。 */
   question: readonly Lexeme[] = [];
   sentenceIndex = 0;
+  /** The signs around the number that is read; undefined while evidence is gathered. */
+  readonly around: Around | undefined;
 
   constructor(
     readonly catalogue: Catalogue,
@@ -68,7 +76,9 @@ export class Memory {
     readonly guide: Guide,
   ) {
     this.relations = relationsOf(numbers);
+    this.around = guide.teach ? undefined : ledgerOf(guide.evidence, catalogue).around();
     const published = parseIso(about.published);
+    this.published = about.published;
     const anchor = {
       published: published?.month === undefined ? undefined : published,
       year: published?.year,
@@ -95,6 +105,7 @@ export class Memory {
 
   enterParagraph(): void {
     this.carried = undefined;
+    this.governing.paragraph();
     this.lead();
     this.paragraphTimes = [];
     this.pendingTimes = [];
@@ -150,9 +161,15 @@ class DatedFigures {
   }
 
   /** The article's first, the family's first and last, and the commonest; undefined where there is none. */
-  before(indicator: string): Readonly<Record<string, string | undefined>> {
+  before(indicator: string): readonly (readonly [where: string, period: string | undefined])[] {
+    if (this.first === undefined) return [];
     const kin = this.kin.get(familyOf(indicator));
-    return { first: this.first, kinFirst: kin?.first, kinLast: kin?.last, commonest: this.commonest() };
+    return [
+      ["first", this.first],
+      ["kinFirst", kin?.first],
+      ["kinLast", kin?.last],
+      ["commonest", this.commonest()],
+    ];
   }
 
   private commonest(): string | undefined {

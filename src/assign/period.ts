@@ -1,7 +1,9 @@
 import type { PeriodFrom } from "../doc/index.js";
 import { startOf, yearBefore } from "./calendar.js";
-import { type Guide, type Signs, signsOf } from "./guide.js";
+import type { Governed } from "./governing.js";
+import { type Guide, type Signs, weighed } from "./guide.js";
 import { familyOf } from "./memory.js";
+import { type Piece, pieceOf, truth } from "./sign-table.js";
 import type { SignSink } from "./signs.js";
 import type { TimePhrase } from "./time-chinese.js";
 
@@ -17,21 +19,32 @@ export interface TimeContext {
   readonly english: boolean;
   /** Phrases of the whole sentence, in order. */
   readonly phrases: readonly TimePhrase[];
+  readonly facts: PhraseFacts;
 }
 
 /** A period a number may have, and the signs that speak for or against it. */
 export interface PeriodCandidate {
   readonly period: string | null;
   readonly from: PeriodFrom;
-  /** Only where somebody reads them. */
+  /** Only while evidence is gathered. */
   readonly signs: readonly string[];
-  readonly known: readonly number[];
+  /** What its signs weigh together, in hundredths of log odds. */
+  readonly weight: number;
 }
 
 /** What the text before the sentence leaves for it. */
 export interface TimesBefore {
   /** The figure before, if any. */
-  readonly last: { readonly period: string | null; readonly indicator: string; readonly sentence: number } | undefined;
+  readonly last:
+    | {
+        readonly period: string | null;
+        readonly indicator: string;
+        readonly sentence: number;
+        readonly start: number;
+        readonly compared?: boolean;
+      }
+    | undefined;
+  readonly paragraphStart: number;
   readonly sentence: number;
   /** Phrases of earlier sentences of the paragraph, the nearest last. */
   readonly paragraph: readonly (TimePhrase & { readonly sentence: number; readonly opens: boolean })[];
@@ -42,36 +55,54 @@ export interface TimesBefore {
   readonly byRule: string | null;
   readonly ruleFrom: PeriodFrom;
   readonly lastTime: string | null;
+  /** Where the last span that was named without its end starts. */
+  readonly openedAt: string | null;
+  /** What titles, headings and opening lines declare. */
+  readonly governed: readonly Governed[];
+  /** What governs most closely, and where the section starts. */
+  readonly under: string;
+  readonly sectionStart: number;
+  readonly isPlanned: boolean;
   /** Periods of figures before: the article's first, the family's first and last, the commonest. */
-  readonly figures: Readonly<Record<string, string | null | undefined>>;
+  readonly figures: readonly (readonly [where: string, period: string | null | undefined])[];
 }
 
 /** Gathers candidates: the same period said twice is one, with the signs of both. */
 class Candidates {
-  private readonly found = new Map<string | null, { from: PeriodFrom; signs: string[]; known: number[] }>();
+  readonly list: {
+    readonly period: string | null;
+    readonly from: PeriodFrom;
+    readonly signs: string[];
+    weight: number;
+  }[] = [];
 
   constructor(private readonly guide: Guide) {}
 
-  add(period: string | null, from: PeriodFrom, ...all: readonly Signs[]): void {
-    let candidate = this.found.get(period);
-    if (!candidate) {
-      candidate = { from, signs: [], known: [] };
-      this.found.set(period, candidate);
-    }
-    for (const { said, known } of all) {
-      for (const sign of said) candidate.signs.push(sign);
-      for (const sign of known) candidate.known.push(sign);
-    }
+  add(period: string | null, from: PeriodFrom, { said, weight }: Signs): void {
+    const candidate = this.of(period, from);
+    candidate.signs.push(...said);
+    candidate.weight += weight;
   }
 
   say(period: string | null, from: PeriodFrom, say: (out: SignSink) => void): void {
     this.add(period, from, signsOf(this.guide, say));
   }
 
-  list(): PeriodCandidate[] {
-    return [...this.found].map(([period, { from, signs, known }]) => ({ period, from, signs, known }));
+  private of(period: string | null, from: PeriodFrom): (typeof this.list)[number] {
+    for (const known of this.list) if (known.period === period) return known;
+    const candidate = { period, from, signs: [], weight: 0 };
+    this.list.push(candidate);
+    return candidate;
   }
 }
+
+const signsOf = (guide: Guide, say: (out: SignSink) => void): Signs =>
+  weighed(guide, ({ period }) => period.scaleOf("right"), say);
+
+const sumOf = (a: Signs, b: Signs): Signs => ({
+  said: a.said.length === 0 ? b.said : [...a.said, ...b.said],
+  weight: a.weight + b.weight,
+});
 
 /** Every period that a careful reader could give the number at `[start, end)`, with its signs. */
 export function periodCandidates(
@@ -86,27 +117,71 @@ export function periodCandidates(
   const found = new Candidates(guide);
   const family = familyOf(indicator);
   found.say(before.byRule, before.ruleFrom, (out) => out.say("rule"));
-  const usable = context.phrases.filter((phrase) => !isReporting(context.text, phrase));
+  const usable = usablePhrases(context);
   const ahead = usable.filter((phrase) => phrase.end <= start);
   for (const phrase of context.phrases) {
     const settled = settle(phrase, usable, context).period;
     const where = phrase.end <= start ? (phrase.start >= context.clauseStart ? "clause" : "part") : "behind";
-    const signs = signsOf(guide, (out) =>
-      sayPhrase({ context, phrase, usable, ahead, start, end, family, indicator }, out),
+    const pairing = { context, phrase, ahead, start, end, family, indicator };
+    const signs = sumOf(
+      phraseSigns(context, phrase, whereIs(pairing), guide),
+      signsOf(guide, (out) => sayPairing(pairing, out)),
     );
-    const also = (sign: string) => signsOf(guide, (out) => out.say(sign));
+    const also = (...own: string[]) =>
+      sumOf(
+        signsOf(guide, (out) => {
+          for (const sign of own) out.say(sign);
+        }),
+        signs,
+      );
     if (settled !== undefined) found.add(settled, where, signs);
-    if (phrase.period !== settled && phrase.period !== null) found.add(phrase.period, where, also("raw"), signs);
-    if (phrase.otherwise) found.add(phrase.otherwise, where, also("otherwise"), signs);
-    if (phrase.role === "same" && before.lastTime) {
-      let period = before.lastTime;
+    if (phrase.period !== settled && phrase.period !== null) found.add(phrase.period, where, also("raw"));
+    const told = phrase.bare && settled ? inYearOf(settled, before.lastTime) : undefined;
+    if (told)
+      found.add(told, where, also("year-before", before.isPlanned ? "year-before|planned" : "year-before|told"));
+    if (phrase.otherwise) found.add(phrase.otherwise, where, also("otherwise"));
+    const opened = openedBefore(phrase, settled, before);
+    if (opened) found.add(opened, where, also("opened-before"));
+    if (phrase.role !== "same") continue;
+    for (const [source, named] of namedBefore(before)) {
+      if (!named) continue;
+      let period = named;
       for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);
-      found.add(period, "same", also("same-before"), signs);
+      found.add(period, "same", also(source));
     }
   }
   const own = ahead.length > 0 ? "own" : usable.length > 0 ? "behind" : "none";
   addEarlier(found, before, { own, family, indicator, elliptic });
-  return found.list();
+  return found.list;
+}
+
+/** What 同期 and 本期 may mean, and the sign of each source. */
+function* namedBefore(before: TimesBefore): Generator<readonly [sign: string, period: string | null | undefined]> {
+  yield ["same-before", before.lastTime];
+  yield ["same-last", before.last?.period];
+  yield ["same-para", before.paragraph.findLast(({ period }) => period !== null)?.period];
+  for (const { how, period } of before.governed) yield [`same-${how}`, period];
+}
+
+/** 全年 after a sentence about last year is last year's. */
+function inYearOf(period: string, lastTime: string | null): string | undefined {
+  const year = /(\d{4})(?!.*\d{4})/.exec(lastTime ?? "")?.[1];
+  if (year === undefined) return undefined;
+  const moved = period.replace(/\d{4}/g, year);
+  return moved === period ? undefined : moved;
+}
+
+/** 截至11月10日 closes a span that an earlier sentence opened. */
+function openedBefore(phrase: TimePhrase, settled: string | null | undefined, { openedAt }: TimesBefore) {
+  if (!openedAt || phrase.role !== "closes" || !settled?.startsWith("../")) return undefined;
+  const end = settled.slice(3);
+  return openedAt < end ? `${openedAt}/${end}` : undefined;
+}
+
+/** Where the last span starts that a sentence opens. */
+export function openedIn(text: string, phrases: readonly TimePhrase[]): string | undefined {
+  const opening = phrases.findLast((phrase) => phrase.from !== undefined || (phrase.period && isLaunch(text, phrase)));
+  return opening?.from ?? (opening?.period ? startOf(opening.period) : undefined);
 }
 
 /** The periods that earlier figures, sentences and headings leave, and none. */
@@ -116,59 +191,83 @@ function addEarlier(
   { own, family, indicator, elliptic }: { own: string; family: string; indicator: string; elliptic: boolean },
 ): void {
   const { last } = before;
-  const tail = `|${own}`;
+  const tail = pieceOf(`|${own}`);
+  const ofFamily = pieceOf(family);
+  const ofIndicator = pieceOf(indicator);
+  const under = pieceOf(`|under:${before.under}|${own}`);
   if (last) {
-    const away = String(Math.min(3, before.sentence - last.sentence));
+    const away = AWAY[Math.min(3, before.sentence - last.sentence)] as Piece;
     const kin = last.indicator === indicator ? "same" : familyOf(last.indicator) === family ? "kin" : "other";
-    found.say(last.period, away === "0" ? "sentence" : "parent", (out) => {
+    const near = pieceOf(`|${last.start >= before.paragraphStart}|${own}`);
+    found.say(last.period, away === AWAY[0] ? "sentence" : "parent", (out) => {
       out.say("last:", away, tail);
+      out.say("lastpar:", away, near);
+      out.say("lastpar:", kin, near);
+      out.say("laststate:", truth(before.isPlanned), tail);
+      out.say("lastunder:", last.start < before.sectionStart ? "before" : "in", under);
+      if (last.compared) out.say("lastcmp:", away, tail);
       out.say("last:", away, "|", kin, tail);
-      out.say("last:", away, "|", String(elliptic), tail);
-      out.say("lastn:", String(last.period === null), "|", away, tail);
-      out.say("lasti:", indicator, "|", away, tail);
-      out.say("lastp:", last.indicator, "|", family, tail);
+      out.say("last:", away, "|", truth(elliptic), tail);
+      out.say("lastn:", truth(last.period === null), "|", away, tail);
+      out.say("lasti:", ofIndicator, "|", away, tail);
+      out.say("lastp:", pieceOf(last.indicator), "|", ofFamily, tail);
     });
   }
   const sayWhere = (period: string | null, from: PeriodFrom, where: string) =>
     found.say(period, from, (out) => {
-      out.say(where, tail);
-      out.say(where, "|", family, tail);
+      const piece = pieceOf(where);
+      out.say(piece, tail);
+      out.say(piece, "|", ofFamily, tail);
+      out.say(piece, under);
     });
-  for (const [where, period] of Object.entries(before.figures))
-    if (period !== undefined) sayWhere(period, "whole", where);
+  for (const [where, period] of before.figures) if (period !== undefined) sayWhere(period, "whole", where);
   for (let index = 0; index < Math.min(4, before.paragraph.length); index++) {
     const phrase = before.paragraph.at(-1 - index);
     if (!phrase?.period) continue;
-    const away = String(Math.min(3, before.sentence - phrase.sentence));
+    const away = AWAY[Math.min(3, before.sentence - phrase.sentence)] as Piece;
     found.say(phrase.period, "near", (out) => {
-      out.say("para:", away, "|", String(phrase.opens), tail);
+      out.say("para:", away, "|", truth(phrase.opens), tail);
       out.say("para:", away, "|", phrase.role, tail);
       out.say("paran:", String(index), tail);
-      out.say("paraf:", family, "|", away, tail);
+      out.say("paraf:", ofFamily, "|", away, tail);
     });
   }
   if (before.heading) sayWhere(before.heading, "heading", "heading");
+  for (const { how, period } of before.governed) {
+    sayWhere(period, "heading", how);
+    found.say(period, "heading", (out) => {
+      out.say(how, "|", String(last?.period ?? "null").length > 4 ? "dated" : "bare", tail);
+      out.say(how, "|", String(last !== undefined && last.start >= before.paragraphStart), tail);
+      out.say(how, "|", truth(before.isPlanned), tail);
+    });
+  }
   if (before.carried) found.say(before.carried, "carried", (out) => out.say("carried", tail));
   if (before.lead) sayWhere(before.lead, "whole", "lead");
   found.say(null, "none", (out) => {
     out.say("null", tail);
-    out.say("null|", family, tail);
-    out.say("null|", indicator, tail);
-    out.say("null|", String(last === undefined), tail);
-    out.say("null|h", String(before.heading !== null), tail);
+    out.say("null|", ofFamily, tail);
+    out.say("null|", ofIndicator, tail);
+    out.say("null|", truth(last === undefined), tail);
+    out.say("null|h", truth(before.heading !== null), tail);
+    out.say("null|planned", truth(before.isPlanned), tail);
+    out.say("null", under);
+    out.say("null|g", truth(before.governed.length > 0), tail);
+    out.say("null|p", truth(before.paragraph.length > 0), tail);
+    out.say("null|l", last ? (last.period === null ? "null" : "dated") : "^", tail);
   });
   found.say(before.byRule, before.ruleFrom, (out) => {
     out.say("rule", tail);
-    out.say("rule|", String(before.byRule === null), tail);
-    out.say("rule|", family);
+    out.say("rule|", truth(before.byRule === null), tail);
+    out.say("rule|", ofFamily);
   });
 }
+
+const AWAY: readonly Piece[] = ["0", "1", "2", "3"].map(pieceOf);
 
 /** A phrase of time and a number that it may date. */
 interface Pairing {
   readonly context: TimeContext;
   readonly phrase: TimePhrase;
-  readonly usable: readonly TimePhrase[];
   readonly ahead: readonly TimePhrase[];
   readonly start: number;
   readonly end: number;
@@ -176,36 +275,53 @@ interface Pairing {
   readonly indicator: string;
 }
 
-function sayPhrase({ context, phrase, usable, ahead, start, end, family, indicator }: Pairing, out: SignSink): void {
-  const { text } = context;
+const WHERES = ["clause", "part", "sentence", "after", "later"] as const;
+type Where = (typeof WHERES)[number];
+const WHERE: Readonly<Record<Where, Piece>> = {
+  clause: pieceOf("clause"),
+  part: pieceOf("part"),
+  sentence: pieceOf("sentence"),
+  after: pieceOf("after"),
+  later: pieceOf("later"),
+};
+
+/** Where a phrase stands as the number sees it. */
+function whereIs({ context, phrase, start }: Omit<Pairing, "ahead">): Where {
+  if (phrase.end > start) return phrase.start < context.clauseEnd ? "after" : "later";
+  if (phrase.start >= context.clauseStart) return "clause";
+  return phrase.start >= context.partStart ? "part" : "sentence";
+}
+
+/** Signs of a phrase for a number. */
+function sayPairing(pairing: Pairing, out: SignSink): void {
+  const { context, phrase, ahead, start, end, family, indicator } = pairing;
   const isBefore = phrase.end <= start;
-  const where = isBefore
-    ? phrase.start >= context.clauseStart
-      ? "clause"
-      : phrase.start >= context.partStart
-        ? "part"
-        : "sentence"
-    : phrase.start < context.clauseEnd
-      ? "after"
-      : "later";
+  const where = WHERE[whereIs(pairing)];
   const rank = isBefore ? Math.min(2, ahead.length - 1 - ahead.indexOf(phrase)) : 0;
-  const between = isBefore ? text.slice(phrase.end, start) : text.slice(end, phrase.start);
-  const numbers = String(countOf(NUMBER_BETWEEN, between, 3));
-  const from = phrase.start - context.sentenceStart;
-  const opens = from <= 3 ? "open" : from <= 16 ? "near" : "mid";
-  const form = formOf(phrase);
-  const at = `|${where}`;
-  out.say("at:", where);
+  const from = isBefore ? phrase.end : end;
+  const to = isBefore ? start : phrase.start;
+  const numbers = String(numbersIn(context.text, from, to, 3));
   out.say("at:", where, "|", String(rank));
   out.say("at:", where, "|", numbers);
-  out.say("at:", where, "|", String(countOf(COMMA_BETWEEN, between, 4)));
+  out.say("at:", where, "|", String(commasIn(context.text, from, to, 4)));
+  out.say("at:", where, "|", opensOf(context, phrase), `|${numbers}`);
+  out.say("last-ahead:", truth(isBefore && rank === 0));
+  out.say("ahead:", truth(ahead.length > 0), "|", where);
+  out.say("fam:", pieceOf(family), "|at:", where);
+  out.say("ind:", pieceOf(indicator), "|at:", where);
+}
+
+/** Signs of a phrase for all numbers that see it in the same place. */
+function sayPhrase(context: TimeContext, phrase: TimePhrase, where: Piece, out: SignSink): void {
+  const { text } = context;
+  const opens = opensOf(context, phrase);
+  const form = formOf(phrase);
+  const at = pieceOf(`|${where.text}`);
+  out.say("at:", where);
   out.say("at:", where, "|", opens);
-  out.say("at:", where, "|", opens, `|${numbers}`);
   out.say("at:", where, "|", phrase.role);
   out.say("at:", where, "|", form);
   out.say("form:", form);
-  out.say("last-ahead:", String(isBefore && rank === 0));
-  out.say("ahead:", String(ahead.length > 0), at);
   const word = text.slice(phrase.start, phrase.end).replace(/[\d一二三四五六七八九十]+/g, "#");
   out.part("word:", word, 0, Math.min(8, word.length));
   const start1 = Math.max(context.sentenceStart, phrase.start - 1);
@@ -215,22 +331,77 @@ function sayPhrase({ context, phrase, usable, ahead, start, end, family, indicat
   out.part("lead:", text, start1, phrase.start, at);
   out.part("lead2:", text, start2, phrase.start);
   if (isBound(text, phrase)) out.say("bound", at);
-  if (!usable.includes(phrase)) {
+  if (factsOf(context, phrase).isReporting) {
     out.say("reported");
     out.say("reported", at);
   }
-  out.say("fam:", family, "|at:", where);
-  out.say("ind:", indicator, "|at:", where);
+  if (phrase.compared) out.say("compared", at);
 }
 
-const NUMBER_BETWEEN = /\d[\d.,]*(?=[^\d年月日号])/g;
-const COMMA_BETWEEN = /[，；,;]/g;
+function opensOf({ sentenceStart }: TimeContext, { start }: TimePhrase): string {
+  const from = start - sentenceStart;
+  return from <= 3 ? "open" : from <= 16 ? "near" : "mid";
+}
 
-/** How often a pattern stands in a text; no more than `most` are counted. */
-function countOf(pattern: RegExp, text: string, most: number): number {
+/** What holds of a phrase for every number of its sentence. */
+interface Facts {
+  readonly isReporting: boolean;
+  /** Its own signs, by the place that numbers see it in. */
+  readonly signs: Partial<Record<Where, Signs>>;
+}
+
+/** Kept for a sentence. */
+export type PhraseFacts = Map<TimePhrase, Facts>;
+
+function factsOf({ text, facts }: TimeContext, phrase: TimePhrase): Facts {
+  let known = facts.get(phrase);
+  if (!known) {
+    known = { isReporting: isReporting(text, phrase), signs: {} };
+    facts.set(phrase, known);
+  }
+  return known;
+}
+
+function phraseSigns(context: TimeContext, phrase: TimePhrase, where: Where, guide: Guide): Signs {
+  const { signs } = factsOf(context, phrase);
+  signs[where] ??= signsOf(guide, (out) => sayPhrase(context, phrase, WHERE[where], out));
+  return signs[where];
+}
+
+/** The phrases that may date a number. */
+function usablePhrases(context: TimeContext): readonly TimePhrase[] {
+  if (context.phrases.length === 0) return context.phrases;
+  return context.phrases.filter((phrase) => !factsOf(context, phrase).isReporting);
+}
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
+/** 年, 月, 日 and 号 behind digits make a date of them. */
+const isOfDate = (code: number) => code === 0x5e74 || code === 0x6708 || code === 0x65e5 || code === 0x53f7;
+
+/** How many numbers that are no dates `text[start, end)` holds before its last character; no more than `most` are counted. */
+function numbersIn(text: string, start: number, end: number, most: number): number {
   let count = 0;
-  pattern.lastIndex = 0;
-  while (count < most && pattern.test(text)) count++;
+  for (let at = start; at < end && count < most; at++) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    let stop = at + 1;
+    let code = text.charCodeAt(stop);
+    while (stop < end && (isDigit(code) || code === 46 || code === 44)) code = text.charCodeAt(++stop);
+    // a number gives back its last digits where a date follows
+    let last = stop;
+    while (last > at && (last >= end || isDigit(text.charCodeAt(last)) || isOfDate(text.charCodeAt(last)))) last--;
+    if (last > at) count++;
+    at = (last > at ? last : stop) - 1;
+  }
+  return count;
+}
+
+/** How many commas and semicolons `text[start, end)` holds; no more than `most` are counted. */
+function commasIn(text: string, start: number, end: number, most: number): number {
+  let count = 0;
+  for (let at = start; at < end && count < most; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0xff0c || code === 0xff1b || code === 44 || code === 59) count++;
+  }
   return count;
 }
 
@@ -255,7 +426,8 @@ const STARTED = /^[^，。；\d]{0,14}(?:启动|正式启动|部署|出台|印�
 
 /** The time of the number at `[start, end)`: of its clause, of its part of the sentence, of the sentence's opening. */
 export function timeOf(context: TimeContext, start: number, end: number): TimeFound {
-  const usable = context.phrases.filter((phrase) => !isReporting(context.text, phrase));
+  if (context.phrases.length === 0) return NO_TIME;
+  const usable = usablePhrases(context);
   const inClause = usable.filter((phrase) => phrase.start >= context.clauseStart && phrase.end <= context.clauseEnd);
   const before = inClause.filter((phrase) => phrase.end <= start).at(-1);
   if (before) return { ...settle(before, usable, context), from: "clause" };
@@ -291,8 +463,10 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
       usable.filter((phrase) => phrase.end <= start).at(-1) ?? usable.find((phrase) => phrase.start >= end);
     if (nearest) return { ...settle(nearest, usable, context), from: "near" };
   }
-  return { period: undefined };
+  return NO_TIME;
 }
+
+const NO_TIME: TimeFound = { period: undefined };
 
 /** A phrase in mid-sentence reaches to the next clause; one that opens its part, or closes a span, to the end of it. */
 function reaches(context: TimeContext, phrase: TimePhrase): boolean {
@@ -326,7 +500,7 @@ function isBound(text: string, phrase: TimePhrase): boolean {
 function governsBackward(text: string, phrase: TimePhrase, end: number): boolean {
   const between = text.slice(end, phrase.start);
   if (/(?:转入|结转至?|顺延至?|列入|纳入)$/.test(between)) return false;
-  return !/\d[\d,.]*(?:个|家|件|户|名|万元|亿元|%)/.test(between) && !/[；。]/.test(between);
+  return !/\d[\d,.]{0,30}(?:个|家|件|户|名|万元|亿元|%)/.test(between) && !/[；。]/.test(between);
 }
 
 function opensSentence(context: TimeContext, phrase: TimePhrase): boolean {

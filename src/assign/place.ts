@@ -139,7 +139,7 @@ export class Places {
     }
     const leads =
       /(?:^|[，。；：、？！“”\s（）》—])(?:在|至于|而|再看|其中|如|走进|以)?$/.test(before) ||
-      (language === "en" && /(?:^|[.\n]\s*)(?:In|Across|At)?\s*$/.test(before));
+      (language === "en" && /(?:^|[.\n])\s{0,4}(?:(?:In|Across|At)\s{0,4})?$/.test(before));
     const code =
       mention.candidates.length === 1 ? (mention.candidates[0] as string) : narrow(mention.candidates, this.home);
     if (code === undefined) return undefined;

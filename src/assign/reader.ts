@@ -5,10 +5,11 @@ import type { Claim } from "./compete.js";
 import { toDraft } from "./drafting.js";
 import { type Surroundings, sayFeatures } from "./features.js";
 import type { Before, Frame } from "./frame.js";
-import { type Guide, NO_SIGNS, signsOf } from "./guide.js";
+import { type Guide, spoken } from "./guide.js";
 import { candidatesFor, claimsFor, decide, mayBeFigure } from "./meaning.js";
 import { Memory } from "./memory.js";
 import { DECOY } from "./money.js";
+import { openedIn, type PhraseFacts } from "./period.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { isBrokenDown } from "./scopes.js";
@@ -18,6 +19,17 @@ import { isPlanHeading } from "./status.js";
 import { readTable } from "./table.js";
 import type { TimePhrase } from "./time-chinese.js";
 import type { Topic } from "./topic.js";
+
+/** Whether the text told what a table repeats: its totals, of a time the table does not name. */
+const isTold = (draft: Draft, before: readonly Draft[]): boolean =>
+  draft.scope === null &&
+  before.some(
+    (told) =>
+      told.indicator === draft.indicator &&
+      told.value === draft.value &&
+      told.region === draft.region &&
+      told.scope === null,
+  );
 
 /** Reads one article from its first to its last sentence, remembering what may be left out. */
 export class Reader {
@@ -65,10 +77,10 @@ export class Reader {
       time: memory.time,
       planned: memory.planned,
       caption: this.textBefore(index),
-      period: memory.headingPeriod ?? null,
+      period: memory.governing.ofTable() ?? memory.headingPeriod ?? null,
       sentence: memory.sentenceIndex,
     });
-    for (const draft of drafts) memory.add(draft);
+    for (const draft of drafts) if (!isTold(draft, memory.drafts)) memory.add(draft);
   }
 
   private rowsFrom(first: number): Paragraph[] {
@@ -89,6 +101,8 @@ export class Reader {
     const { memory } = this;
     const text = this.normal.text.slice(paragraph.start, paragraph.end);
     if (text.length > 60) return;
+    const phrases = memory.time.find(this.normal.text, paragraph.start, paragraph.end);
+    memory.governing.heading(this.normal.text, paragraph.start, paragraph.end, index, phrases);
     memory.heading = text;
     memory.headingWords = this.catalogue.lexicon.scan(text);
     memory.planned = index > 0 && isPlanHeading(text);
@@ -96,12 +110,10 @@ export class Reader {
     memory.town = index > 1 && /^[\p{Script=Han}]{2,8}[：:]/u.test(text) ? bodyIn(text) : null;
     if (index <= 2 && !/总结|报告|通报|公报|汇报|情况|简报|排名|成效|综述/.test(text)) return;
     if (/^《|第\s?\d+\s?版/.test(text)) return;
-    const span = memory.time
-      .find(this.normal.text, paragraph.start, paragraph.end)
-      .find(
-        ({ period, role }) =>
-          period && role === "interval" && (period.includes("/") || /^\d{4}(?:-\d{2})?$/.test(period)),
-      );
+    const span = phrases.find(
+      ({ period, role }) =>
+        period && role === "interval" && (period.includes("/") || /^\d{4}(?:-\d{2})?$/.test(period)),
+    );
     if (span?.period) memory.headingPeriod = span.period;
   }
 
@@ -119,16 +131,23 @@ export class Reader {
     const numbers = within(this.numbers, sentence.start, sentence.end).filter(
       (number) => number.not === undefined && !number.conversion && (number.unit !== "bare" || number.scaled),
     );
-    const phrases = memory.time.find(text, sentence.start, sentence.end);
+    const phrases = this.timesIn(sentence, paragraph);
     memory.enterSentence(sentence.start, phrases);
+    if (paragraph.kind !== "heading") {
+      const isBare =
+        numbers.every((number) => isInTime(number, phrases)) && sentence.start === paragraph.sentences[0]?.start;
+      memory.governing.sentence(text, sentence.start, sentence.end, phrases, isBare);
+    }
     if (numbers.length === 0) {
       this.carryTime(sentence, phrases);
+      memory.openedAt = openedIn(text, phrases) ?? memory.openedAt;
       memory.lastTime = phrases.findLast((phrase) => phrase.period)?.period ?? memory.lastTime;
       const asks = /多少|几何|几件|几个|如何/.test(text.slice(sentence.start, sentence.end));
       memory.question = asks ? this.catalogue.lexicon.scan(text, sentence.start, sentence.end) : [];
       return;
     }
     const clauses = this.clausesIn(sentence, numbers, phrases);
+    const facts: PhraseFacts = new Map();
     let partStart = sentence.start;
     clauses.forEach((clause, index) => {
       if (clause.opensPart) partStart = clause.start;
@@ -146,13 +165,28 @@ export class Reader {
           paragraph,
           partStart,
           phrases,
+          facts,
           before: { words: before.words, lastClause: before.lastClause, among },
         });
       });
     });
     memory.question = [];
+    memory.openedAt = openedIn(text, phrases) ?? memory.openedAt;
     memory.lastTime = phrases.findLast((phrase) => phrase.period && phrase.role !== "same")?.period ?? memory.lastTime;
     memory.leaveSentence();
+  }
+
+  /** Phrases of time of a sentence; none of a line that only says when the report was made. */
+  private timesIn(sentence: Sentence, paragraph: Paragraph): TimePhrase[] {
+    const { text } = this.normal;
+    const { time, governing } = this.memory;
+    time.under(governing.yearOf());
+    const phrases = time.find(text, sentence.start, sentence.end);
+    const isShort =
+      paragraph.end - paragraph.start <= 60 && !/[，。；]/.test(text.slice(paragraph.start, paragraph.end - 1));
+    return isShort && phrases.some(({ period }) => period === this.memory.published)
+      ? phrases.filter(({ period }) => period !== this.memory.published)
+      : phrases;
   }
 
   private clausesIn(sentence: Sentence, numbers: readonly Quantity[], phrases: readonly TimePhrase[]): ClauseParts[] {
@@ -189,8 +223,11 @@ export class Reader {
     const rule = this.ruleAgainst(site, claims[0]);
     const isRuledOut = rule !== undefined;
     const surroundings = this.surroundingsOf(site, claims, isRuledOut);
-    const features =
-      mayBeFigure(quantity) || guide.trace ? signsOf(guide, (out) => sayFeatures(surroundings, out)) : NO_SIGNS;
+    const features = spoken(guide, (out) => sayFeatures(surroundings, out));
+    if (memory.around && mayBeFigure(quantity)) {
+      memory.around.clear();
+      sayFeatures(surroundings, memory.around);
+    }
     const decided = decide(memory, quantity, claims, features, isRuledOut);
     const winner = decided?.claim;
     const label = winner && winner.indicator !== DECOY ? winner.indicator.id : "none";
@@ -199,8 +236,7 @@ export class Reader {
       claims,
       frame,
       rule,
-      signs: features.said,
-      known: features.known,
+      signs: features,
       candidates: candidatesFor(memory, quantity, claims, isRuledOut),
       evidence: guide.evidence.meaning,
       won: label,

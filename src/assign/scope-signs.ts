@@ -4,6 +4,7 @@ import { familyOf } from "./memory.js";
 import type { PlaceFound } from "./place.js";
 import type { Relation } from "./relations.js";
 import { companyIn, narrowingOf } from "./scope.js";
+import { type Piece, pieceOf, truth } from "./sign-table.js";
 import type { SignSink } from "./signs.js";
 import type { Site } from "./site.js";
 import { sameFamily } from "./topic.js";
@@ -26,50 +27,53 @@ export interface ScopeQuestion {
 
 /** Signs of a figure's being the region's whole or a part of it, beside the words around it. */
 export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
-  const { site, indicator, byRule, place, sentence, text } = question;
+  const { site, byRule, place, sentence, text } = question;
   const { quantity } = site;
-  const family = familyOf(indicator);
+  const indicator = pieceOf(question.indicator);
+  const family = pieceOf(familyOf(question.indicator));
   const own = ownFigures(question);
   const { last, lastScope } = own;
   const near = !last ? "far" : last.sentence === sentence ? "same" : sentence - last.sentence === 1 ? "next" : "far";
   const left = site.clause.gaps[site.order] as Gap;
   const right = site.clause.gaps[site.order + 1] as Gap;
-  const among = String(site.before.among);
+  const among = truth(site.before.among);
   const modifier = modifierBefore(left.text);
-  const isWhole = String(byRule.scope === null);
-  const lastNear = `${lastScope}|${near}`;
-  out.say("rule:", isWhole);
-  out.say("rule:", indicator, "|", isWhole);
-  out.say("rulef:", byRule.from);
-  out.say("rulef:", family, "|", byRule.from);
+  const isWhole = truth(byRule.scope === null);
+  const from = pieceOf(byRule.from);
+  const lastNear = pieceOf(`${lastScope}|${near}`);
+  out.say(S.RULE, isWhole);
+  out.say(S.RULE, indicator, S.BAR, isWhole);
+  out.say(S.RULEF, from);
+  out.say(S.RULEF, family, S.BAR, from);
   sayOfOthers(own, indicator, out);
-  out.say("last:", indicator, "|", last?.indicator ?? "^", `|${lastScope}`);
-  out.say("last:", lastNear);
-  out.say("lastf:", family, "|", lastNear);
-  out.say("lastk:", String(last !== undefined && familyOf(last.indicator) === family), "|", lastNear);
+  out.say(S.LAST, indicator, S.BAR, pieceOf(last?.indicator ?? "^"), pieceOf(`|${lastScope}`));
+  out.say(S.LAST, lastNear);
+  out.say(S.LASTF, family, S.BAR, lastNear);
+  out.say(S.LASTK, truth(last !== undefined && familyOf(last.indicator) === family.text), S.BAR, lastNear);
   const counts = last !== undefined && sameFamily(last.number.measure, quantity.measure);
-  out.say("lastm:", String(counts), "|", lastNear);
-  out.say("town:", String(question.town));
-  out.say("among:", among);
-  out.say("among:", indicator, "|", among);
-  out.say("place:", place.from, "|", String(place.zone !== undefined));
-  out.say("place:", indicator, "|", place.from);
-  out.say("order:", String(Math.min(site.order, 3)), "|", String(Math.min(site.clause.quantities.length, 4)));
-  out.say("size:", indicator, "|", String(Math.floor(Math.log10(Math.max(1, quantity.value)))));
-  out.say("mod:", String(Math.min(8, modifier.length)), "|", family);
-  out.say("narrow:", String(narrowingOf(modifier) !== null), "|", family);
-  out.say("narrowr:", String(narrowingOf(right.text.slice(0, 12)) !== null), "|", family);
+  out.say(S.LASTM, truth(counts), S.BAR, lastNear);
+  out.say(S.TOWN, truth(question.town));
+  out.say(S.AMONG, among);
+  out.say(S.AMONG, indicator, S.BAR, among);
+  out.say(S.PLACE, place.from, S.BAR, truth(place.zone !== undefined));
+  out.say(S.PLACE, indicator, S.BAR, place.from);
+  out.say(S.ORDER, String(Math.min(site.order, 3)), S.BAR, String(Math.min(site.clause.quantities.length, 4)));
+  out.say(S.SIZE, indicator, S.BAR, String(Math.floor(Math.log10(Math.max(1, quantity.value)))));
+  out.say(S.MOD, String(Math.min(8, modifier.length)), S.BAR, family);
+  out.say(S.NARROW, truth(narrowingOf(modifier) !== null), S.BAR, family);
+  out.say(S.NARROWR, truth(narrowingOf(right.text.slice(0, 12)) !== null), S.BAR, family);
   const ahead = text.slice(Math.max(site.partStart, quantity.start - 60), quantity.start);
-  out.say("firm:", String(companyIn(ahead, "zh") !== null), "|", family);
-  out.say("quoted:", String(QUOTED.test(left.text)), "|", indicator);
-  out.say("listed:", String(/^[、和及]/.test(left.text)), "|", lastScope);
-  out.say("i:", indicator);
-  out.say("heading:", String(question.heading.length > 0 && question.heading.length <= 16));
-  sayRelations(question, family, out);
+  out.say(S.FIRM, truth(companyIn(ahead, "zh") !== null), S.BAR, family);
+  out.say(S.QUOTED, truth(QUOTED.test(left.text)), S.BAR, indicator);
+  out.say(S.LISTED, truth(LISTED.test(left.text)), S.BAR, lastScope);
+  out.say(S.INDICATOR, indicator);
+  out.say(S.HEADING, truth(question.heading.length > 0 && question.heading.length <= 16));
+  sayRelations(question, family, indicator, out);
   out.grams("w:", modifier, 0, modifier.length, 2, 2);
-  out.grams(`wf:${family}|`, modifier, 0, modifier.length, 2, 2);
+  out.grams(`wf:${family.text}|`, modifier, 0, modifier.length, 2, 2);
 }
 
+const LISTED = /^[、和及]/;
 const QUOTED = /[“「][^”」]{1,14}[”」][^，。；]{0,8}$/;
 
 /** What the figures before one say of it. */
@@ -108,28 +112,29 @@ function ownFigures({ drafts, article, indicator, place, site }: ScopeQuestion):
   return { last, lastScope, same, here, larger, largerHere, whole, twin };
 }
 
-function sayOfOthers(own: OwnFigures, indicator: string, out: SignSink): void {
-  const same = `${Math.min(own.same, 3)}|${own.larger}`;
-  const here = `${Math.min(own.here, 2)}|${own.largerHere}`;
-  out.say("same:", indicator, "|", same);
-  out.say("same:", same);
-  out.say("here:", indicator, "|", here);
-  out.say("here:", here);
-  out.say("wholehere:", indicator, "|", String(own.whole), `|${own.largerHere}`);
-  out.say("twin:", String(own.twin));
+function sayOfOthers(own: OwnFigures, indicator: Piece, out: SignSink): void {
+  const same = pieceOf(`${Math.min(own.same, 3)}|${own.larger}`);
+  const here = pieceOf(`${Math.min(own.here, 2)}|${own.largerHere}`);
+  out.say(S.SAME, indicator, S.BAR, same);
+  out.say(S.SAME, same);
+  out.say(S.HERE, indicator, S.BAR, here);
+  out.say(S.HERE, here);
+  out.say(S.WHOLEHERE, indicator, S.BAR, truth(own.whole), own.largerHere ? "|true" : "|false");
+  out.say(S.TWIN, truth(own.twin));
 }
 
-function sayRelations(question: ScopeQuestion, family: string, out: SignSink): void {
-  const { relations, drafts, article, indicator } = question;
-  if (relations.length === 0) out.say("x:none|", family);
+function sayRelations(question: ScopeQuestion, family: Piece, indicator: Piece, out: SignSink): void {
+  const { relations, drafts, article } = question;
+  if (relations.length === 0) out.say(S.UNRELATED_OF, family);
   for (const { role, others } of relations) {
-    out.say("x:", role, "|", family);
-    out.say("x:", role, "|", indicator);
+    out.say(S.RELATED, role, S.BAR, family);
+    out.say(S.RELATED, role, S.BAR, indicator);
     for (const other of others) {
       const draft = drafts.find((each) => each.number === other && each.article === article);
       if (!draft) continue;
-      const kin = draft.indicator === indicator ? "same" : familyOf(draft.indicator) === family ? "kin" : "other";
-      out.say("xs:", role, "|", kin, `|${draft.scope === null}`);
+      const isSame = draft.indicator === question.indicator;
+      const kin = isSame ? "same" : familyOf(draft.indicator) === family.text ? "kin" : "other";
+      out.say(S.RELATED_SCOPE, role, S.BAR, kin, draft.scope === null ? "|true" : "|false");
     }
   }
 }
@@ -140,3 +145,34 @@ function modifierBefore(left: string): string {
   while (from > 0 && left.length - from < 16 && !"，。；：、".includes(left[from - 1] as string)) from--;
   return left.slice(from);
 }
+
+/** What signs are named by, and what stands between their parts. */
+const S = {
+  AMONG: pieceOf("among:"),
+  BAR: pieceOf("|"),
+  FIRM: pieceOf("firm:"),
+  HEADING: pieceOf("heading:"),
+  HERE: pieceOf("here:"),
+  INDICATOR: pieceOf("i:"),
+  LAST: pieceOf("last:"),
+  LASTF: pieceOf("lastf:"),
+  LASTK: pieceOf("lastk:"),
+  LASTM: pieceOf("lastm:"),
+  LISTED: pieceOf("listed:"),
+  MOD: pieceOf("mod:"),
+  NARROW: pieceOf("narrow:"),
+  NARROWR: pieceOf("narrowr:"),
+  ORDER: pieceOf("order:"),
+  PLACE: pieceOf("place:"),
+  QUOTED: pieceOf("quoted:"),
+  RELATED: pieceOf("x:"),
+  RELATED_SCOPE: pieceOf("xs:"),
+  RULE: pieceOf("rule:"),
+  RULEF: pieceOf("rulef:"),
+  SAME: pieceOf("same:"),
+  SIZE: pieceOf("size:"),
+  TOWN: pieceOf("town:"),
+  TWIN: pieceOf("twin:"),
+  UNRELATED_OF: pieceOf("x:none|"),
+  WHOLEHERE: pieceOf("wholehere:"),
+} as const;

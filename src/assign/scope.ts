@@ -10,7 +10,7 @@ const NARROWING =
 
 /** `处级领导28名` → 处级; null when nothing narrows. */
 export function narrowingOf(text: string): string | null {
-  const clean = text.replace(/[（(][^）)]*[）)]/g, "").trim();
+  const clean = text.replace(/[（(][^）)]{0,200}[）)]/g, "").trim();
   const found = NARROWING.exec(clean);
   if (found) return trimmed(clean);
   return null;
@@ -23,7 +23,7 @@ export function remainderOf(text: string): string | null {
 }
 
 function trimmed(text: string): string {
-  const clean = text.replace(/^[，、。；：的了\s]+|[，、。；：的了共\s]+$/g, "");
+  const clean = text.replace(/^[，、。；：的了\s]+|[，、。；：的了共\s]{1,40}$/g, "");
   return clean.length > 24 ? clean.slice(-24) : clean;
 }
 
@@ -34,7 +34,7 @@ const COMPANY_END = /公司|集团|精密|实业|厂|合作社/;
 const ONE_COMPANY =
   /(?:[\p{Script=Han}]{0,10}一家[\p{Script=Han}]{0,8}(?:企业|公司|工厂|厂|民企|合作社|店)|该(?:公司|企业|厂|集团)|这家(?:企业|公司|厂|民企)|公司(?=[0-9上下今去月年，]|靠|凭|拿到|获|仅|就)|有户[\p{Script=Han}]{2,6}企业|[\p{Script=Han}]{2,8}(?:公司|厂)(?=获|拿到|得到|凭|收到|领到|申请到|享受))/u;
 const EN_COMPANY =
-  /((?:[A-Z][\w&'-]+ ){1,6}(?:Co\.?(?:, Ltd\.?)?|Company|Corporation|Corp\.?|Group|Ltd\.?|Inc\.?))(?=[\s,.;'’]|$)|\b(?:Chen|Wang|Li|Zhang|Liu|Zhao|Huang|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|Lin|Guo|He|Gao|[A-Z][a-z]+)['’]s (?:company|firm|factory|business|plant|workshop)\b|\b(?:[Hh]er|[Hh]is|[Tt]he company|[Oo]ur|[Tt]he firm|[Tt]he factory|[Mm]y) (?:loan|company|firm|factory|plant|workshop|business)\b/;
+  /((?:[A-Z][\w&'-]{1,30} ){1,6}(?:Co\.?(?:, Ltd\.?)?|Company|Corporation|Corp\.?|Group|Ltd\.?|Inc\.?))(?=[\s,.;'’]|$)|\b(?:Chen|Wang|Li|Zhang|Liu|Zhao|Huang|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|Lin|Guo|He|Gao|[A-Z][a-z]+)['’]s (?:company|firm|factory|business|plant|workshop)\b|\b(?:[Hh]er|[Hh]is|[Tt]he company|[Oo]ur|[Tt]he firm|[Tt]he factory|[Mm]y) (?:loan|company|firm|factory|plant|workshop|business)\b/;
 
 /** The one enterprise that a passage speaks of; null when it speaks of many. */
 export function companyIn(text: string, language: "zh" | "en"): string | null {
@@ -60,7 +60,7 @@ export function sortIn(frame: Frame, text: string): string | null {
   const sort = /([\p{Script=Han}]{2,8}(?:类|方面|领域|环节))(?:的?(?:问题|诉求|事项))?[为有共达占]?$/u.exec(near);
   if (sort && !/(?:各|此|这|该|分|种|同|一|几|多)类$|(?:各|多|全)方面$/.test(sort[1] ?? "")) return sort[1] ?? null;
   return (
-    /(?:首批|第[一二三四五六七八九十\d]+批|前[一二三四五两\d]+批|(?<![分\d])[一二三四五两\d]+批次?)[^，。]{0,14}$/u.exec(
+    /(?:首批|第[一二三四五六七八九十\d]{1,4}批|前[一二三四五两\d]{1,4}批|(?<![分\d])[一二三四五两\d]{1,4}批次?)[^，。]{0,14}$/u.exec(
       near,
     )?.[0] ?? null
   );

@@ -151,7 +151,7 @@ function recipientScope(passage: Passage): string | null {
   if (sender) return sender[1] ?? null;
   const recipients =
     /((?:省|市|县|区|镇|乡|上级)(?:直|级|（区）|职能)?(?:[\p{Script=Han}（）]{0,8})|[\p{Script=Han}]{2,8}(?:局|委|办|厅|处|中心|公司))$/u.exec(
-      left.text.replace(/(?:的|办理|协调|解决|分别|共)+$/g, ""),
+      left.text.replace(/(?:的|办理|协调|解决|分别|共){1,8}$/g, ""),
     );
   const others =
     passage.clause.quantities.filter((quantity) => quantity.unit === "count").length > 1 ||
@@ -292,7 +292,7 @@ function enterpriseScope(indicator: Indicator, passage: Passage, frame: Frame | 
     return leaders;
   if (!frame) return null;
   const modifier = frame.modifier;
-  if (/、/.test(modifier.replace(/“[^”]*”/g, "")) || /[^”]和/.test(modifier))
+  if (/、/.test(modifier.replace(/“[^”]{0,200}”/g, "")) || /[^”]和/.test(modifier))
     return passage.among ? modifier.slice(0, 16) : null;
   if (passage.language === "en")
     return (

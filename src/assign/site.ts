@@ -1,6 +1,7 @@
 import type { Paragraph, Quantity, Sentence } from "../doc/index.js";
 import type { ClauseParts } from "./clause.js";
 import type { Before } from "./frame.js";
+import type { PhraseFacts } from "./period.js";
 import type { TimePhrase } from "./time-chinese.js";
 
 /** Where a number stands among the clauses of its sentence. */
@@ -16,5 +17,7 @@ export interface Site {
   readonly partStart: number;
   /** Phrases of time of the sentence. */
   readonly phrases: readonly TimePhrase[];
+  /** What was found out about them for an earlier number of the sentence. */
+  readonly facts: PhraseFacts;
   readonly before: Before;
 }

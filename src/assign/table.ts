@@ -56,6 +56,7 @@ export function readTable(
   const currency = context.home?.startsWith("81") ? "HKD" : context.home?.startsWith("71") ? "TWD" : "CNY";
   const columns = headings.map((heading) => headingOf(catalogue, heading, context.caption, currency));
   const period = periodOf(context);
+  const unnamed = columns.every((column) => !column);
   const years = body.every((row) => YEAR.test(row[0]?.text ?? ""));
   const drafts: Draft[] = [];
   for (const row of body) {
@@ -65,7 +66,7 @@ export function readTable(
     row.forEach((cell, index) => {
       if (!isNumber(cell.text) || (years && index === 0)) return;
       const column = columns[index] ?? undefined;
-      const heading = column ?? (own && columns.every((each) => !each) ? own : undefined);
+      const heading = column ?? (unnamed ? own : undefined);
       if (!heading) return;
       const region = column ? place.region : (placeOf(headings[index] ?? "", context.home).region ?? context.home);
       const scope = column ? (place.scope ?? column.scope) : heading.scope;
@@ -94,7 +95,7 @@ function cellsOf(text: string, row: Paragraph): Cell[] {
 }
 
 const NUMBER =
-  /^[约近超逾]?(\d[\d,]*(?: \d{3})*(?:\.\d+)?)\s*([十百千万亿]*)(余|多)?\s*(%|％|个|件|条|项|家|户|名|人|次|场|份|册|万元|亿元|元|户次|家次|宗)?$/;
+  /^[约近超逾]?(\d[\d,]{0,30}(?: \d{3}){0,8}(?:\.\d{1,20})?)\s{0,4}([十百千万亿]{0,8})(余|多)?\s{0,4}(%|％|个|件|条|项|家|户|名|人|次|场|份|册|万元|亿元|元|户次|家次|宗)?$/;
 const YEAR = /^(?:19|20)\d\d年?$/;
 const isNumber = (text: string) => NUMBER.test(text);
 
@@ -118,8 +119,9 @@ function mergedHeadings(found: readonly (readonly Cell[])[], body: number): stri
 /** The indicator a heading names: the longest of the catalogue's names, else its verb with what the table is about. */
 function headingOf(catalogue: Catalogue, heading: string, caption: string, currency = "CNY"): Heading | undefined {
   if (!heading || /同比|增长|增幅|上月|去年|排名|名次|位次|序号|环比|较/.test(heading)) return undefined;
-  const plain = heading.replace(/[（(][^）)]*[）)]/g, "").replace(/\s+/g, "");
-  const unitText = /[（(]([^）)]*)[）)]/.exec(heading)?.[1] ?? /单位[：:]\s*([^\s，。）]+)/.exec(caption)?.[1] ?? "";
+  const plain = heading.replace(/[（(][^）)]{0,200}[）)]/g, "").replace(/\s+/g, "");
+  const unitText =
+    /[（(]([^）)]{0,200})[）)]/.exec(heading)?.[1] ?? /单位[：:]\s*([^\s，。）]+)/.exec(caption)?.[1] ?? "";
   let best: { indicator: Indicator; size: number } | undefined;
   for (const indicator of catalogue.indicators) {
     for (const name of [...indicator.names, ...indicator.namesEn.map((each) => each.replace(/\s+/g, ""))]) {
@@ -200,7 +202,7 @@ function placeOf(label: string, home: string | null): { region: string | null; s
 /** The last time named above the table, else its section's. */
 function periodOf(context: TableContext): string | null {
   const text = context.caption;
-  const phrases = context.time.find(text, 0, text.length).filter((phrase) => phrase.period);
+  const phrases = context.time.find(text, 0, text.length).filter((phrase) => phrase.period && !phrase.compared);
   return phrases.at(-1)?.period ?? context.period;
 }
 
@@ -211,9 +213,17 @@ interface Found {
   readonly context: TableContext;
 }
 
-/** The number that the quantity stage found in a cell. */
+/** The first number that the quantity stage found in a cell; numbers are in the order of the text. */
 function numberIn(cell: Cell, numbers: readonly Quantity[]): number | undefined {
-  return numbers.find((each) => each.numberStart >= cell.start && each.numberEnd <= cell.end)?.value;
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as Quantity).numberStart < cell.start) low = middle + 1;
+    else high = middle;
+  }
+  const first = numbers[low];
+  return first && first.numberEnd <= cell.end ? first.value : undefined;
 }
 
 function toDraft(number: number | undefined, cell: Cell, heading: Heading, found: Found): Draft | undefined {

@@ -151,7 +151,25 @@ const RULES: readonly Rule[] = [
     read: (_, t) => t.now(),
   },
   {
-    pattern: /(?:in|during|over) (?:the )?(?:period|six months|half|quarter|year|month|time)\b(?! of)/iy,
+    pattern:
+      /(?:in|during|over|for|throughout|across) (?:the|that|those|these) (?:(?:same|whole|entire) )?(?:(?:\w+ )?(?:months|weeks|days|quarters)|period|half|half-year|quarter|year|month|time|campaign|drive)\b(?! of|-)/iy,
+    read: () => ({ period: null, role: "same", yearsBack: 0 }),
+  },
+  {
+    pattern:
+      /since then|since its (?:launch|start|inception|introduction)|since it was (?:launched|set up|introduced|started)/iy,
+    read: (_, t) => t.now(),
+  },
+  {
+    pattern: new RegExp(
+      `(?:in|for|during|over) the (?<n>${COUNT}|year|quarter|half)(?:-month| months?)?(?: period)? (?:ended|ending|to|through) (?:(?<d>\\d{1,2}) )?(?<m>${MONTH})(?: (?<d2>\\d{1,2})(?!\\d))?${YEAR}`,
+      "iy",
+    ),
+    read: (g, t) => t.endedIn(g),
+  },
+  {
+    pattern:
+      /(?:in |during )?that (?:month|year|quarter|day|week)|(?:by|as of|at) (?:then|that (?:date|time|day|point))|the same (?:month|day|year|quarter)/iy,
     read: () => ({ period: null, role: "same", yearsBack: 0 }),
   },
 ];
@@ -164,9 +182,15 @@ function monthOf(text: string | undefined): number {
   return NAMES.indexOf((text ?? "").slice(0, 3).toLowerCase()) + 1;
 }
 
+/** Up from 310 in May, compared with, against: what is measured against. */
+const COMPARED = /\b(?:compared (?:with|to)|against|than|(?:up|down) (?:\S+ ){0,3}from|versus)\b[^.;]{0,24}$/i;
+
 /** Finds the phrases of time in English sentences. */
 export class EnglishTime {
   constructor(private readonly anchor: TimeAnchor) {}
+
+  /** English reports name their years. */
+  under(_period: string | undefined): void {}
 
   find(text: string, start: number, end: number): TimePhrase[] {
     const phrases: TimePhrase[] = [];
@@ -179,7 +203,8 @@ export class EnglishTime {
         if (!match || match.index + match[0].length > end) continue;
         const read = rule.read(match.groups ?? {}, this);
         if (!read) continue;
-        phrases.push({ start: at, end: at + match[0].length, ...read });
+        const compared = COMPARED.test(text.slice(Math.max(start, at - 40), at)) ? { compared: true } : {};
+        phrases.push({ start: at, end: at + match[0].length, ...read, ...compared });
         at += match[0].length - 1;
         break;
       }
@@ -214,6 +239,18 @@ export class EnglishTime {
     const shift = groups["nx"] === "next" ? 1 : groups["nx"] === "last" ? -1 : 0;
     const year = this.year(groups["y"]) ?? (base === undefined ? undefined : base + shift);
     return year === undefined ? undefined : { period: `../${isoOf({ year, month })}`, role: "closes" };
+  }
+
+  /** The six months ended June 30: the end, and as many months before. */
+  endedIn(groups: Groups): Omit<TimePhrase, "start" | "end"> | undefined {
+    const month = monthOf(groups["m"]);
+    const year = this.year(groups["y"]) ?? this.yearForMonth(month);
+    if (year === undefined) return undefined;
+    const months = { year: 12, half: 6, quarter: 3 }[groups["n"]?.toLowerCase() ?? ""] ?? toNumber(groups["n"]);
+    const first = year * 12 + month - months;
+    const day = groups["d"] ?? groups["d2"];
+    const end = isoOf({ year, month, day: day ? Number(day) : undefined });
+    return { period: `${isoOf({ year: Math.floor(first / 12), month: (first % 12) + 1 })}/${end}`, role: "interval" };
   }
 
   thisMonth(offset: number): Omit<TimePhrase, "start" | "end"> | undefined {

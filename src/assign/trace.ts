@@ -43,8 +43,6 @@ interface Grounds {
   readonly frame: Frame | undefined;
   readonly rule: string | undefined;
   readonly signs: readonly string[];
-  /** Their numbers, of those that evidence knows. */
-  readonly known: readonly number[];
   readonly candidates: readonly Candidate[];
   readonly evidence: Evidence;
   /** The indicator that was taken, or `none`. */
@@ -76,8 +74,8 @@ export class Trace {
   }
 
   competed(quantity: Quantity, site: Site, grounds: Grounds): void {
-    const { claims, frame, rule, signs, known, candidates, evidence, won } = grounds;
-    const ranked = evidence.rank(known, candidates).sort((a, b) => Number(b.label === won) - Number(a.label === won));
+    const { claims, frame, rule, signs, candidates, evidence, won } = grounds;
+    const ranked = evidence.rank(signs, candidates).sort((a, b) => Number(b.label === won) - Number(a.label === won));
     const weak = frame ? claimsOnCount(this.catalogue, frame, Number.NEGATIVE_INFINITY) : [];
     const rivals = ranked.map(({ label, probability }): Rival => {
       const claim = claims.find((each) => each.indicator.id === label);

@@ -1,4 +1,4 @@
-import type { Concept } from "./concepts.js";
+import { type Concept, ConceptKind } from "./concepts.js";
 import { Trie } from "./trie.js";
 
 /** A word of the lexicon, found in a text. */
@@ -7,13 +7,26 @@ export interface Lexeme {
   readonly end: number;
   readonly text: string;
   readonly concepts: readonly Concept[];
+  /** The kinds of its concepts, a bit each. */
+  readonly kinds: number;
+}
+
+const KINDS = ConceptKind.options;
+
+/** The bit of a kind in the kinds of a word. */
+export const kindBit = (kind: Concept["kind"]): number => 1 << KINDS.indexOf(kind);
+
+/** What all places of a word share. */
+interface Word {
+  readonly concepts: Concept[];
+  readonly kinds: number;
 }
 
 /** All words of the concepts, found in one pass, the longest first. */
 export class Lexicon {
-  private readonly words = new Trie();
-  /** The concepts of the word that ends in a node. */
-  private readonly concepts: (Concept[] | undefined)[] = [];
+  private readonly words = new Trie(50_000);
+  /** What the word means that ends in a node. */
+  private readonly meanings: (Word | undefined)[] = [];
 
   constructor(concepts: readonly Concept[]) {
     for (const concept of concepts) {
@@ -31,8 +44,9 @@ export class Lexicon {
     let at = start;
     while (at < end) {
       const code = text.charCodeAt(at);
-      const first = this.words.open(lower(code));
-      const lexeme = first > 0 ? this.longestFrom(first, text, at, end) : undefined;
+      const lexeme = this.words.mayOpen(lower(code), lower(text.charCodeAt(at + 1)))
+        ? this.longestFrom(this.words.open(lower(code)), text, at, end)
+        : undefined;
       if (lexeme) {
         found.push(lexeme);
         at = lexeme.end;
@@ -44,23 +58,23 @@ export class Lexicon {
   }
 
   private longestFrom(first: number, text: string, start: number, end: number): Lexeme | undefined {
-    let concepts: Concept[] | undefined;
+    let word: Word | undefined;
     let stop = start;
     let at = start + 1;
     for (let node = first; node > 0; node = at < end ? this.words.step(node, lower(text.charCodeAt(at++))) : 0) {
-      const own = this.concepts[node];
+      const own = this.meanings[node];
       if (!own || !isWordEnd(text, at, end)) continue;
       stop = at;
-      concepts = own;
+      word = own;
     }
-    return concepts && { start, end: stop, text: text.slice(start, stop), concepts };
+    return word && { start, end: stop, text: text.slice(start, stop), concepts: word.concepts, kinds: word.kinds };
   }
 
   private add(word: string, concept: Concept): void {
     const node = this.words.add(word);
-    const concepts = this.concepts[node] ?? [];
+    const { concepts, kinds } = this.meanings[node] ?? { concepts: [], kinds: 0 };
     if (!concepts.includes(concept)) concepts.push(concept);
-    this.concepts[node] = concepts;
+    this.meanings[node] = { concepts, kinds: kinds | kindBit(concept.kind) };
   }
 }
 

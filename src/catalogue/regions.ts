@@ -42,27 +42,35 @@ interface Entry {
   readonly form: RegionMention["form"];
 }
 
-/** Names in Han characters, and what each may mean, by the node that it ends in. */
-class HanNames {
-  readonly words = new Trie();
-  private readonly entries: (Entry[] | undefined)[] = [];
+/** What a name in Han characters says wherever it stands. */
+interface HanName {
+  readonly text: string;
+  readonly entries: Entry[];
+  /** The regions of today that it may mean; made when it is first met. */
+  candidates: readonly string[] | undefined;
+}
 
-  add(name: string, entry: Entry): void {
-    const node = this.words.add(name);
-    const entries = this.entries[node] ?? [];
-    entries.push(entry);
-    this.entries[node] = entries;
+/** Names in Han characters, by the node that each ends in. */
+class HanNames {
+  private readonly words = new Trie(10_000);
+  private readonly names: (HanName | undefined)[] = [];
+
+  add(text: string, entry: Entry): void {
+    const node = this.words.add(text);
+    const name = this.names[node] ?? { text, entries: [], candidates: undefined };
+    name.entries.push(entry);
+    this.names[node] = name;
   }
 
   /** The longest name that starts at `start`. */
-  longestAt(text: string, start: number, end: number): { end: number; entries: readonly Entry[] } | undefined {
-    let best: { end: number; entries: readonly Entry[] } | undefined;
+  longestAt(text: string, start: number, end: number): HanName | undefined {
+    const first = text.charCodeAt(start);
+    if (!this.words.mayOpen(first, text.charCodeAt(start + 1))) return undefined;
+    let best: HanName | undefined;
     let at = start + 1;
-    let node = this.words.open(text.charCodeAt(start));
-    for (; node > 0; node = at < end ? this.words.step(node, text.charCodeAt(at++)) : 0) {
-      const entries = this.entries[node];
-      if (entries) best = { end: at, entries };
-    }
+    let node = this.words.open(first);
+    for (; node > 0; node = at < end ? this.words.step(node, text.charCodeAt(at++)) : 0)
+      best = this.names[node] ?? best;
     return best;
   }
 }
@@ -116,6 +124,13 @@ function table(): Table {
   return loaded;
 }
 
+/** The regions of today that a word names whole, by name or short name, even one that is a common word too. */
+export function codesNamed(word: string): string[] {
+  return allRegions()
+    .filter(({ name, aliases }) => name === word || aliases.includes(word))
+    .map(({ code }) => code);
+}
+
 /** The region of a code; undefined when there is none. */
 export const regionOf = (code: string): Region | undefined => table().byCode.get(code);
 export const levelOf = (code: string): RegionLevel | undefined => regionOf(code)?.level;
@@ -123,6 +138,9 @@ export const childrenOf = (code: string): readonly Region[] => table().children.
 
 /** Every region of today, retired codes left out. */
 export const allRegions = (): readonly Region[] => [...table().byCode.values()].filter((region) => !region.until);
+
+/** Every region there is or was. */
+export const everyRegion = (): readonly Region[] => [...table().byCode.values()];
 
 /** The regions that hold this one, nearest first; itself not among them. */
 export function ancestorsOf(code: string): string[] {
@@ -159,8 +177,33 @@ export function currentCodes(code: string): readonly string[] {
 export const regionLabel = (code: string): string =>
   [...ancestorsOf(code).reverse(), code].map((part) => regionOf(part)?.name ?? part).join("");
 
+/** What makes of a place's name, within a few characters, a name of something else. */
 const NAME_TAIL =
-  /^[^，。；：、！？“”（）()\s0-9]{0,14}?(?:有限公司|股份|公司|集团|银行|厂|医院|大学|学院|日报|晚报|早报|时报|都市报|商报|电视台|广播|大道|路|街道|街|证券|大厦|酒店|实业|科技园|站|网|发布|融媒|宾馆|学校|中学|码头|机场|港|河|江(?!区)|湖(?!区)|山(?!区|县|市))/;
+  /有限公司|股份|公司|集团|银行|厂|医院|大学|学院|日报|晚报|早报|时报|都市报|商报|电视台|广播|大道|路|街道|街|证券|大厦|酒店|实业|科技园|站|网|发布|融媒|宾馆|学校|中学|码头|机场|港|河|江(?!区)|湖(?!区)|山(?!区|县|市)/y;
+const TAIL_OPENERS = codesOf("有股公集银厂医大学日晚早时都商电广路街证酒实科站网发融宾中码机港河江湖山");
+const TAIL_STOPS = codesOf(
+  "，。；：、！？“”（）()0123456789 \t\n\v\f\r\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u3000\ufeff",
+);
+const TAIL_REACH = 14;
+const TAIL_LENGTH = 20;
+
+function codesOf(chars: string): ReadonlySet<number> {
+  return new Set([...chars].map((char) => char.charCodeAt(0)));
+}
+
+/** Whether a name that ends at `from` is the beginning of a company's, a road's, a paper's … */
+function isInName(text: string, from: number, end: number): boolean {
+  const rest = Math.min(end, from + TAIL_LENGTH);
+  for (let at = from; at < rest && at <= from + TAIL_REACH; at++) {
+    const code = text.charCodeAt(at);
+    if (TAIL_OPENERS.has(code)) {
+      NAME_TAIL.lastIndex = at - from;
+      if (NAME_TAIL.test(text.slice(from, rest))) return true;
+    }
+    if (TAIL_STOPS.has(code)) return false;
+  }
+  return false;
+}
 const NOT_A_PLACE_AFTER = /^(?:时间|语|菜|大学|路|街|银行|证券|人$|话|剧|大道|大桥|站|机场|出口|籍)/;
 /** Words in which a place name is no place. */
 const COVER = /^(?:长江|黄河|海南岛|北京时间|河南大厦)/;
@@ -178,30 +221,36 @@ export function findRegions(text: string, start = 0, end = text.length): RegionM
       at = word ? word.end : endOfWord(text, at, end);
       continue;
     }
-    const found = han.longestAt(text, at, end);
-    if (!found || COVER.test(text.slice(at, at + 5))) {
+    const name = han.longestAt(text, at, end);
+    if (!name || COVER.test(text.slice(at, at + 5))) {
       at++;
       continue;
     }
-    const word = text.slice(at, found.end);
-    const rest = text.slice(found.end, Math.min(end, found.end + 20));
-    const short = found.entries.every((entry) => entry.form === "short");
-    if (short && NOT_A_PLACE_AFTER.test(rest)) {
-      at = found.end;
-      continue;
-    }
-    const zone = found.entries.every((entry) => entry.form === "zone");
-    mentions.push({
-      start: at,
-      end: found.end,
-      text: word,
-      candidates: [...new Set(found.entries.flatMap((entry) => (zone ? [entry.code] : currentCodes(entry.code))))],
-      form: zone ? "zone" : short ? "short" : "full",
-      inName: NAME_TAIL.test(rest),
-    });
-    at = found.end;
+    const stop = at + name.text.length;
+    const form = formOf(name);
+    if (form !== "short" || !NOT_A_PLACE_AFTER.test(text.slice(stop, Math.min(end, stop + TAIL_LENGTH))))
+      mentions.push({
+        start: at,
+        end: stop,
+        text: name.text,
+        candidates: candidatesOf(name),
+        form,
+        inName: isInName(text, stop, end),
+      });
+    at = stop;
   }
   return narrowChains(text, mentions);
+}
+
+function formOf({ entries }: HanName): RegionMention["form"] {
+  if (entries.every((entry) => entry.form === "zone")) return "zone";
+  return entries.every((entry) => entry.form === "short") ? "short" : "full";
+}
+
+function candidatesOf(name: HanName): readonly string[] {
+  const zone = formOf(name) === "zone";
+  name.candidates ??= [...new Set(name.entries.flatMap((entry) => (zone ? [entry.code] : currentCodes(entry.code))))];
+  return name.candidates;
 }
 
 const isLatin = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
@@ -265,6 +314,10 @@ const COMMON_ENGLISH = new Set([
   "hengshan district",
 ]);
 
+/** Whether a short name of counties only stands before another name, as surnames do. */
+const isSurname = (word: string, text: string, start: number): boolean =>
+  word.length <= 5 && /^ [A-Z][a-z]+/.test(text.slice(start + word.length, start + word.length + 4));
+
 function englishAt(text: string, start: number, end: number): RegionMention | undefined {
   if (!/[A-Z]/.test(text[start] as string)) return undefined;
   const { latin } = table();
@@ -278,6 +331,8 @@ function englishAt(text: string, start: number, end: number): RegionMention | un
       /^\s+(?:(Province|province)|(City|city|Municipality|Prefecture|prefecture|League)|(County|county|District|district|Banner|banner))\b/.exec(
         text.slice(start + word.length, start + word.length + 16),
       );
+    // the agency, not one of the districts of its name; Yang Haiyan is a person
+    if (!tail && (word.toLowerCase() === "xinhua" || isSurname(word, text, start))) continue;
     const level = tail?.[1] ? "province" : tail?.[2] ? "city" : tail?.[3] ? "county" : undefined;
     const fitting = level
       ? entries.filter(

@@ -1,18 +1,20 @@
-import type { Dirent, Stats } from "node:fs";
-import { opendir, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { InvalidArgumentError, Option } from "commander";
+import { existsSync, readFileSync } from "node:fs";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { walk } from "../batch/walk.js";
 import {
   type Catalogue,
   CatalogueError,
   type Indicator,
+  measures,
   type Region,
   readCatalogue,
   regionLabel,
   searchRegions,
   catalogue as standardCatalogue,
 } from "../catalogue/index.js";
+import { MeasureError, measureOf } from "../compare/index.js";
 import { simplifyQuery } from "../normalise/index.js";
+import { openSqliteStore, type Store } from "../store/index.js";
 
 /** Exit statuses of every command. */
 export const EXIT = { well: 0, someFailed: 1, unusable: 2 } as const;
@@ -33,55 +35,14 @@ export interface Found {
   readonly failures: readonly { readonly path: string; readonly detail: string }[];
 }
 
-/** Names that lie beside clippings and are none. */
-const BESIDE = new Set([
-  "meta.json",
-  "meta.csv",
-  "origin.json",
-  "expected.json",
-  "floors.json",
-  "Thumbs.db",
-  "desktop.ini",
-]);
-
-/** The files of paths and of folders below them, in order of name; hidden files and side files are left out. */
+/** All of `walk` at once, for commands that print as they go. */
 export async function findClippings(paths: readonly string[]): Promise<Found> {
   const files: string[] = [];
   const failures: { path: string; detail: string }[] = [];
-  const visit = async (path: string, given: boolean): Promise<void> => {
-    let stats: Stats;
-    try {
-      stats = await stat(path);
-      if (stats.isDirectory()) {
-        await (await opendir(path)).close();
-        const entries: Dirent[] = await readdir(path, { withFileTypes: true });
-        for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
-          if (
-            entry.name.startsWith(".") ||
-            entry.name === "node_modules" ||
-            BESIDE.has(entry.name) ||
-            entry.isSymbolicLink()
-          )
-            continue;
-          await visit(join(path, entry.name), false);
-        }
-        return;
-      }
-    } catch (cause) {
-      failures.push({ path, detail: explain(cause as NodeJS.ErrnoException) });
-      return;
-    }
-    if (stats.isFile()) files.push(path);
-    else if (given) failures.push({ path, detail: "no file and no folder" });
-  };
-  for (const path of paths) await visit(path, true);
+  for await (const found of walk(paths))
+    if ("trouble" in found) failures.push({ path: found.path, detail: found.trouble });
+    else files.push(found.path);
   return { files, failures };
-}
-
-function explain(cause: NodeJS.ErrnoException): string {
-  if (cause.code === "ENOENT") return "does not exist";
-  if (cause.code === "EACCES" || cause.code === "EPERM") return "may not be opened (no rights)";
-  return cause.message;
 }
 
 /** `--catalogue FILE`, the same on every command that has it. */
@@ -99,11 +60,81 @@ export function catalogueOf(options: { readonly catalogue?: string }): Catalogue
   }
 }
 
+/** The same for workers, which read a catalogue of one's own themselves. */
+export function catalogueSource(options: { readonly catalogue?: string }): {
+  catalogueSource?: { text: string; name: string };
+} {
+  return options.catalogue === undefined
+    ? {}
+    : { catalogueSource: { text: readFileSync(options.catalogue, "utf8"), name: options.catalogue } };
+}
+
+/** `--store FILE`, the same on every command that has it. */
+export const withStore = (command: Command): Command =>
+  command.option("-s, --store <file>", "the store", process.env["JIANBAO_STORE"] ?? DEFAULT_STORE);
+
+/** Opens a store that must be there already. Throws UsageError where it is not. */
+export async function openExisting(path: string): Promise<Store> {
+  if (path !== ":memory:" && !existsSync(path))
+    throw new UsageError(`there is no store ${path}: jianbao ingest makes one, --store names another`);
+  return openSqliteStore(path);
+}
+
+/** Reads a whole number, at least 0. */
+export function countArgument(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("give a whole number");
+  return Number(text);
+}
+
+/** A signal that Ctrl-C or SIGTERM gives; a second one ends the program at once. */
+export function untilStopped(): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return {
+    signal: controller.signal,
+    end: () => {
+      process.off("SIGINT", stop);
+      process.off("SIGTERM", stop);
+    },
+  };
+}
+
 export const manyWords = (word: string, previous: readonly string[] = []): string[] => [...previous, word];
 
 /** Ids of indicators given by id, label or a name of the catalogue. Throws UsageError for what is none. */
 export function indicatorIds(words: readonly string[], catalogue: Catalogue): string[] {
   return words.map((word) => indicatorId(word, catalogue.indicators));
+}
+
+/**
+ * Ids of what is compared: indicators, measures of schemas/measures.json by id
+ * or label, or two indicators with a slash. Throws UsageError for what is none.
+ */
+export function measureIds(words: readonly string[], catalogue: Catalogue): string[] {
+  return words.map((word) => {
+    const wanted = word.trim();
+    const lower = wanted.toLowerCase();
+    const derived = measures().find(
+      ({ id, label, labelEn }) => id === lower || label === wanted || labelEn.toLowerCase() === lower,
+    );
+    const id =
+      derived?.id ??
+      wanted
+        .split("/")
+        .map((part) => indicatorId(part, catalogue.indicators))
+        .join("/");
+    try {
+      return measureOf(id, catalogue.indicators).id;
+    } catch (cause) {
+      if (cause instanceof MeasureError) throw new UsageError(cause.message);
+      throw cause;
+    }
+  });
 }
 
 function indicatorId(text: string, all: readonly Indicator[]): string {

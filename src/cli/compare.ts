@@ -1,20 +1,35 @@
-import { type Command, Option } from "commander";
-import { type Catalogue, childrenOf, type Region, type RegionLevel } from "../catalogue/index.js";
-import { type Comparison, compare } from "../compare/index.js";
-import { toCsv } from "../export/csv.js";
-import { toTable } from "../export/table.js";
-import { toPeople } from "../export/values.js";
+import { writeFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Region, RegionLevel } from "../catalogue/index.js";
+import type { Chart, ChartLanguage } from "../chart/index.js";
+import {
+  type CompareOptions,
+  type Comparison,
+  compareFigures,
+  figuresFor,
+  isAtLevel,
+  measureOf,
+  type Series,
+  STEPS,
+  type Step,
+  seriesOf,
+} from "../compare/index.js";
 import { openSqliteStore } from "../store/index.js";
 import {
   catalogueOf,
   catalogueOption,
   DEFAULT_STORE,
-  indicatorIds,
+  measureIds,
   out,
   periodArgument,
   regionArgument,
+  UsageError,
 } from "./common.js";
-import { indicatorLabel, regionName } from "./labels.js";
+import { comparisonCsv, comparisonTable, seriesCsv, seriesTable } from "./comparison-print.js";
+import { regionName } from "./labels.js";
+
+const CHART_KINDS = ["bars", "lines", "scatter"] as const;
 
 interface Options {
   catalogue?: string;
@@ -22,6 +37,15 @@ interface Options {
   within?: Region;
   level?: RegionLevel;
   period?: string;
+  by?: Step | "auto";
+  series?: boolean;
+  share?: boolean;
+  ascending?: boolean;
+  chart?: string;
+  chartKind?: (typeof CHART_KINDS)[number];
+  top?: number;
+  lang: ChartLanguage;
+  font?: string;
   format: "table" | "csv" | "json";
 }
 
@@ -29,122 +53,133 @@ export function compareCommand(program: Command): void {
   program
     .command("compare")
     .description("set regions side by side, ranked by the first indicator")
-    .argument("<indicator...>", "by id, Chinese or English name")
+    .argument(
+      "<indicator...>",
+      "by id, Chinese or English name; derived measures (企均贷款); or two with a slash: 贷款/受益企业",
+    )
     .option("-w, --within <region>", "only this region and all below it", regionArgument)
     .addOption(new Option("-l, --level <level>", "regions of one level").choices(["province", "city", "county"]))
     .option("-p, --period <period>", "ISO date or interval that the figure's overlaps", periodArgument)
+    .addOption(
+      new Option("-b, --by <step>", "regions × periods: a column for each step of time").choices([...STEPS, "auto"]),
+    )
+    .option("--series", "time series of each region: a row for each of its periods")
+    .option("--share", "each region's share of its parent's value")
+    .option("--ascending", "lowest first")
+    .option("--chart <file>", "draw it, too: .svg or .png", chartFile)
+    .addOption(
+      new Option("--chart-kind <kind>", "ranked bars, time lines, or two indicators against each other").choices([
+        ...CHART_KINDS,
+      ]),
+    )
+    .option("--top <regions>", "regions in the chart at most", wholeNumber)
+    .addOption(new Option("--lang <language>", "of the chart").choices(["zh", "en"]).default("zh"))
+    .option("--font <file>", "a TTF or OTF font for the .png, where the machine has none with Chinese")
     .addOption(new Option("-f, --format <format>").choices(["table", "csv", "json"]).default("table"))
     .option("-s, --store <file>", "the store", process.env["JIANBAO_STORE"] ?? DEFAULT_STORE)
-    .addHelpText(
-      "after",
-      "\nHeadline figures only (a region's whole, done, not planned). Of several values the one with the latest period, the surest, the latest published is taken; others are told below.\n\nExample:\n  $ jianbao compare problem.resolution_rate problem.resolved --within 河南 --level county",
-    )
+    .addHelpText("after", HELP)
     .addOption(catalogueOption())
-    .action(async (names: string[], options: Options) => {
-      const catalogue = catalogueOf(options);
-      const indicators = indicatorIds(names, catalogue);
-      const store = await openSqliteStore(options.store);
-      try {
-        const comparison = await compare(store, indicators, {
-          ...(options.within ? { within: options.within.code } : {}),
-          ...(options.level ? { level: options.level } : {}),
-          ...(options.period ? { period: options.period } : {}),
-        });
-        if (options.format === "json") out(JSON.stringify(comparison, null, 2));
-        else if (options.format === "csv") out(comparisonCsv(comparison));
-        else out(comparisonTable(comparison, options.within, catalogue));
-      } finally {
-        await store.close();
-      }
-    });
+    .action(run);
 }
 
-/** The ranked table, and below it what disagrees and what is missing. */
-export function comparisonTable(comparison: Comparison, within?: Region, catalogue?: Catalogue): string {
-  const { indicators, rows, conflicts } = comparison;
-  const [first = ""] = indicators;
-  if (rows.length === 0) return "no figures to compare: ingest clippings first, or widen --within, --level, --period";
-  const total = rows.reduce((sum, row) => sum + (row.cells[first]?.value ?? 0), 0);
-  const isShare = rows.every((row) => (row.cells[first]?.unit ?? "percent") === "percent");
-  const body = rows.map((row, index) => {
-    const lead = row.cells[first] ?? Object.values(row.cells)[0];
-    const share =
-      row.cells[first] && !isShare && total > 0 ? `${((row.cells[first].value / total) * 100).toFixed(1)}%` : "";
-    return [
-      row.cells[first] ? String(index + 1) : "–",
-      regionName(row.region),
-      ...indicators.map((id) => {
-        const cell = row.cells[id];
-        return cell
-          ? `${toPeople(cell.value, cell.unit, cell.figure.qualifier)}${cell.derivedFrom.length > 0 ? "*" : ""}`
-          : "–";
-      }),
-      ...(isShare ? [] : [share]),
-      lead?.figure.period ?? "–",
-      lead?.figure.id ?? "",
-      (lead?.figure.title ?? lead?.figure.path.split("/").slice(-2).join("/") ?? "").slice(0, 26),
-    ];
-  });
-  const columns = [
-    { title: "#", align: "right" as const },
-    { title: "region" },
-    ...indicators.map((id) => ({ title: indicatorLabel(id, catalogue), align: "right" as const })),
-    ...(isShare ? [] : [{ title: "share", align: "right" as const }]),
-    { title: "period" },
-    { title: "figure" },
-    { title: "clipping" },
-  ];
-  const notes: string[] = [];
-  if (rows.some((row) => Object.values(row.cells).some((cell) => cell.derivedFrom.length > 0)))
-    notes.push("* computed from counts of the same clipping and period");
-  for (const conflict of conflicts) {
-    const { chosen } = conflict;
-    notes.push(
-      `conflict  ${regionName(conflict.region)} ${indicatorLabel(conflict.indicator, catalogue)} ${conflict.period ?? ""}: ${toPeople(chosen.value, chosen.unit)} (${chosen.path}) taken, ${conflict.others.map((other) => `${toPeople(other.value, other.unit)} (${other.path})`).join(", ")} not`,
-    );
+const HELP = `
+Headline figures only (a region's whole, done, not planned), ranked among regions of one level. Of several values a
+reviewed one is taken before an unreviewed one, a later before an earlier, an original before its repost; where the
+others speak of another time, one of theirs. What disagrees is told below with its sources, and what is missing by name.
+
+Example:
+  $ jianbao compare 办结率 解决问题 --within 河南 --level county
+  $ jianbao compare 收集问题 --within 河南 --level city --by half --share
+  $ jianbao compare 企均贷款 贷款/走访企业 --level city --chart loans.svg
+  $ jianbao compare 收集问题 满意率 --chart both.png --chart-kind scatter
+  $ jianbao compare 办结率 --within 郑州 --series --chart lines.svg`;
+
+async function run(names: string[], options: Options): Promise<void> {
+  const catalogue = catalogueOf(options);
+  const measures = measureIds(names, catalogue).map((id) => measureOf(id, catalogue.indicators));
+  const kind = options.chartKind ?? (options.series ? "lines" : "bars");
+  if (options.chart && kind === "scatter" && measures.length !== 2)
+    throw new UsageError("a scatter needs two indicators");
+  const query: CompareOptions = {
+    ...(options.within ? { within: options.within.code } : {}),
+    ...(options.level ? { level: options.level } : {}),
+    ...(options.period ? { period: options.period } : {}),
+    ...(options.by ? { steps: options.by } : {}),
+    ...(options.ascending ? { ascending: true } : {}),
+  };
+  const store = await openSqliteStore(options.store);
+  try {
+    const figures = await figuresFor(store, measures, query);
+    const series = () => seriesOf(figures, measures).filter(({ region }) => isAtLevel(region, options.level));
+    const comparison = compareFigures(figures, measures, query);
+    if (options.series) out(printSeries(series(), options.format));
+    else out(printComparison(comparison, options));
+    if (options.chart) await draw(options.chart, kind, comparison, series, options);
+  } finally {
+    await store.close();
   }
-  const gaps = within
-    ? childrenOf(within.code).filter(
-        (region) =>
-          !rows.some((row) => row.region === region.code || row.region.startsWith(region.code.replace(/0+$/, ""))),
-      )
-    : [];
-  if (gaps.length > 0) notes.push(`no figures  ${gaps.map((region) => region.name).join("、")}`);
-  return `${toTable(columns, body)}${notes.length > 0 ? `\n\n${notes.join("\n")}` : ""}`;
 }
 
-function comparisonCsv(comparison: Comparison): string {
-  const rows = comparison.rows.flatMap((row) =>
-    Object.values(row.cells).map((cell) => ({
-      REF_AREA: row.region,
-      region_name: regionName(row.region),
-      INDICATOR: cell.indicator,
-      TIME_PERIOD: cell.figure.period,
-      OBS_VALUE: cell.value,
-      UNIT_MEASURE: cell.unit,
-      OBS_QUALIFIER: cell.figure.qualifier,
-      derived: cell.derivedFrom.length > 0,
-      reason: cell.reason,
-      figure: cell.figure.id,
-      path: cell.figure.path,
-      quote: cell.figure.quote,
-    })),
+function printComparison(comparison: Comparison, options: Options): string {
+  if (options.format === "csv") return comparisonCsv(comparison);
+  if (options.format === "table")
+    return comparisonTable(comparison, {
+      catalogue: catalogueOf(options),
+      share: options.share ?? false,
+      ...(options.within ? { within: options.within } : {}),
+    });
+  const named = <T extends { region: string }>(each: T) => ({ ...each, name: regionName(each.region) });
+  return JSON.stringify({ ...comparison, rows: comparison.rows.map(named), gaps: comparison.gaps.map(named) }, null, 2);
+}
+
+function printSeries(series: readonly Series[], format: Options["format"]): string {
+  if (format === "csv") return seriesCsv(series);
+  if (format === "table") return seriesTable(series);
+  return JSON.stringify(
+    series.map((each) => ({ ...each, name: regionName(each.region) })),
+    null,
+    2,
   );
-  return toCsv(
-    [
-      "REF_AREA",
-      "region_name",
-      "INDICATOR",
-      "TIME_PERIOD",
-      "OBS_VALUE",
-      "UNIT_MEASURE",
-      "OBS_QUALIFIER",
-      "derived",
-      "reason",
-      "figure",
-      "path",
-      "quote",
-    ],
-    rows,
-  );
+}
+
+async function draw(
+  file: string,
+  kind: (typeof CHART_KINDS)[number],
+  comparison: Comparison,
+  series: () => readonly Series[],
+  options: Options,
+): Promise<void> {
+  // loaded only now: it is large
+  const charts = await import("../chart/index.js");
+  const look = {
+    language: options.lang,
+    ...(options.within ? { within: options.within.code } : {}),
+    ...(options.top ? { top: options.top } : {}),
+  };
+  const chart: Chart =
+    kind === "lines"
+      ? charts.lineChart(series(), look)
+      : kind === "scatter"
+        ? charts.scatterChart(comparison, look)
+        : charts.barChart(comparison, look);
+  const svg = charts.toSvg(chart);
+  try {
+    await writeFile(file, extname(file).toLowerCase() === ".png" ? await charts.toPng(svg, options.font) : svg);
+  } catch (cause) {
+    if (cause instanceof charts.FontError || (cause as NodeJS.ErrnoException).code)
+      throw new UsageError(`${file} cannot be drawn: ${(cause as Error).message}`);
+    throw cause;
+  }
+}
+
+function chartFile(text: string): string {
+  if (![".svg", ".png"].includes(extname(text).toLowerCase()))
+    throw new InvalidArgumentError("name a .svg or a .png file");
+  return text;
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("give a whole number of at least 1");
+  return number;
 }

@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
+import { ingestPaths } from "../batch/ingest.js";
+import { TerminalProgress } from "../batch/progress.js";
 import { compare } from "../compare/index.js";
 import { openSqliteStore } from "../store/index.js";
 import { EXIT, err, out } from "./common.js";
-import { comparisonTable } from "./compare.js";
-import { ingestPaths } from "./ingest.js";
-import { addOcrOptions, type OcrCliOptions, ocrOf } from "./ocr.js";
+import { comparisonTable } from "./comparison-print.js";
+import { addOcrOptions, checkOcr, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
 const CORPUS = fileURLToPath(new URL("../../corpus/", import.meta.url));
 
@@ -20,14 +21,14 @@ export function demoCommand(program: Command): void {
     .action(async (options: OcrCliOptions & { keep?: boolean }) => {
       const folder = await mkdtemp(join(tmpdir(), "jianbao-demo-"));
       const file = join(folder, "demo.db");
-      const ocr = await ocrOf(options);
+      await checkOcr(options);
       const store = await openSqliteStore(file);
       try {
         const sources = await corpusSources();
         err(`reading ${sources.length} clippings: text, HTML, PDF, scans …`);
         const summary = await ingestPaths(sources, store, {
-          ...(ocr ? { ocr } : {}),
-          progress: process.stderr.isTTY === true,
+          ocr: ocrChoice(options),
+          progress: new TerminalProgress(process.stderr),
         });
         out(`${summary.stored} clippings, ${summary.figures} figures, ${summary.failed.length} failed\n`);
         for (const { path, detail } of summary.failed) err(`failed  ${path}: ${detail}`);

@@ -1,12 +1,13 @@
 import { access, readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Catalogue } from "../catalogue/index.js";
+import type { Figure } from "../doc/index.js";
 import { type Explanation, explain, explainUnused, type Unused } from "../explain/explanation.js";
 import { printExplanation, printUnused } from "../explain/print.js";
 import { sha256 } from "../ingest/index.js";
 import type { OcrEngine } from "../ocr/index.js";
 import { type Extraction, extractBytes, extractFile } from "../pipeline.js";
-import { figureId, openSqliteStore, type Store, type StoredFigure } from "../store/index.js";
+import { figureIds, openSqliteStore, type Store, type StoredFigure } from "../store/index.js";
 import { catalogueOf, catalogueOption, DEFAULT_STORE, err, out, UsageError } from "./common.js";
 import { indicatorLabel, regionName } from "./labels.js";
 import { addOcrOptions, type OcrCliOptions, ocrOf } from "./ocr.js";
@@ -59,7 +60,8 @@ async function tellStored(
     if (!stored)
       throw new UsageError(`'${id}' is no file, and no figure, or more than one, begins with it in ${options.store}`);
     const extraction = await readAgain(store, stored, catalogue, ocr);
-    const found = explain(extraction).filter(({ figure }) => figureId(extraction.id, figure) === stored.id);
+    const ids = idsOf(extraction);
+    const found = explain(extraction).filter(({ figure }) => ids.get(figure) === stored.id);
     if (found.length === 0)
       throw new UsageError(
         `reading the clipping again gives no such figure: it was found by another version or with another catalogue (--catalogue), or its file is gone`,
@@ -80,7 +82,7 @@ async function readAgain(
   const bytes = await readFile(figure.path).catch(() => undefined);
   if (bytes && sha256(bytes) === figure.clipping)
     return extractFile(figure.path, { ...(ocr ? { ocr } : {}), catalogue, explain: true });
-  const clipping = (await store.clippings()).find((each) => each.id === figure.clipping);
+  const clipping = await store.clipping(figure.clipping);
   const text = (await store.text(figure.clipping)) ?? "";
   if (clipping?.kind === "pdf" || clipping?.kind === "image")
     err("note  the file is gone: its stored text is read, without the places on its pages");
@@ -100,8 +102,9 @@ function tell(
   options: Options,
   catalogue: Catalogue,
 ): void {
+  const ids = idsOf(extraction);
   if (options.format === "json") {
-    const figures = explanations.map((each) => ({ id: figureId(extraction.id, each.figure), ...each }));
+    const figures = explanations.map((each) => ({ id: ids.get(each.figure), ...each }));
     out(JSON.stringify({ path: extraction.path, clipping: extraction.id, figures, unused }, null, 2));
     return;
   }
@@ -110,11 +113,17 @@ function tell(
   const told = [
     ...explanations.map((each) => ({
       at: each.figure.at.start,
-      text: printExplanation(each, figureId(extraction.id, each.figure), names, mark),
+      text: printExplanation(each, ids.get(each.figure) ?? "", names, mark),
     })),
     ...unused.map((each) => ({ at: each.start, text: printUnused(each, mark) })),
   ].sort((a, b) => a.at - b.at);
   out(told.length === 0 ? "no figures; --all tells of the other numbers" : told.map(({ text }) => text).join("\n\n"));
+}
+
+/** Ids of an extraction's figures, as a store would give them. */
+function idsOf(extraction: Extraction): ReadonlyMap<Figure, string> {
+  const ids = figureIds(extraction.id, extraction.figures);
+  return new Map(extraction.figures.map((figure, index) => [figure, ids[index] ?? ""]));
 }
 
 async function isFile(path: string): Promise<boolean> {

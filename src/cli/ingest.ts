@@ -1,132 +1,106 @@
-import { readFile } from "node:fs/promises";
-import { SingleBar } from "cli-progress";
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import PQueue from "p-queue";
-import { type Catalogue, catalogue as standardCatalogue } from "../catalogue/index.js";
-import { ClippingError } from "../doc/index.js";
-import { sha256 } from "../ingest/index.js";
-import type { OcrEngine } from "../ocr/index.js";
-import { catalogueHash, extractFile, version } from "../pipeline.js";
-import { openSqliteStore, type Store } from "../store/index.js";
-import { catalogueOf, catalogueOption, DEFAULT_STORE, EXIT, err, findClippings, out } from "./common.js";
-import { addOcrOptions, type OcrCliOptions, ocrOf } from "./ocr.js";
+import { type IngestSummary, ingestPaths } from "../batch/ingest.js";
+import { BatchLog } from "../batch/log.js";
+import { NO_PROGRESS, TerminalProgress } from "../batch/progress.js";
+import { watch } from "../batch/watch.js";
+import { openSqliteStore } from "../store/index.js";
+import {
+  catalogueOf,
+  catalogueOption,
+  catalogueSource,
+  countArgument,
+  EXIT,
+  err,
+  out,
+  UsageError,
+  untilStopped,
+  withStore,
+} from "./common.js";
+import { addOcrOptions, checkOcr, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
-export interface IngestSummary {
-  stored: number;
-  known: number;
-  partial: number;
-  failed: { path: string; code: string; detail: string }[];
-  figures: number;
-  interrupted: boolean;
+interface Options extends OcrCliOptions {
+  store: string;
+  catalogue?: string;
+  jobs?: number;
+  retry?: boolean;
+  dryRun?: boolean;
+  watch?: boolean;
+  log?: string;
 }
 
 export function ingestCommand(program: Command): void {
-  addOcrOptions(program.command("ingest"))
-    .description("read clippings and keep their figures in a store")
-    .argument("<path...>", "files, or folders with all that is in them")
-    .option("-s, --store <file>", "the store", process.env["JIANBAO_STORE"] ?? DEFAULT_STORE)
+  const command = withStore(
+    program
+      .command("ingest")
+      .description("read clippings and keep their figures in a store")
+      .argument("<path...>", "files, or folders with all that is in them"),
+  );
+  addOcrOptions(command)
+    .option("-j, --jobs <number>", "worker threads (as many as there are cores)", countArgument)
+    .option("--retry", "read again what failed before")
+    .option("--watch", "go on with what comes into the folders, until Ctrl-C")
+    .option("--dry-run", "tell what would be read; read and store nothing")
+    .option("--log <file>", "append a JSON object a clipping to a file")
     .addHelpText(
       "after",
-      "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage or the store cannot be used.\n\nExample:\n  $ jianbao ingest clippings/ --store henan.db",
+      "\nStopped at any moment, also by kill -9 or a power cut, the same command goes on where it stopped.\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage or the store cannot be used.\n\nExample:\n  $ jianbao ingest clippings/ --store henan.db --log ingest.jsonl",
     )
     .addOption(catalogueOption())
-    .action(async (paths: string[], options: OcrCliOptions & { store: string; catalogue?: string }) => {
-      const catalogue = catalogueOf(options);
-      const ocr = await ocrOf(options);
-      const store = await openSqliteStore(options.store);
-      try {
-        const progress = process.stderr.isTTY === true;
-        const summary = await ingestPaths(paths, store, { ...(ocr ? { ocr } : {}), progress, catalogue });
-        printSummary(summary, options.store);
-        process.exitCode = summary.failed.length > 0 || summary.interrupted ? EXIT.someFailed : EXIT.well;
-      } finally {
-        await store.close();
-      }
-    });
+    .action(run);
 }
 
-/** Ingests files and folders into an open store. Ctrl-C ends it after the clippings in hand; a second one at once. */
-export async function ingestPaths(
-  paths: readonly string[],
-  store: Store,
-  options: { ocr?: OcrEngine; progress: boolean; catalogue?: Catalogue },
-): Promise<IngestSummary> {
-  const { files, failures } = await findClippings(paths);
-  const summary: IngestSummary = { stored: 0, known: 0, partial: 0, failed: [], figures: 0, interrupted: false };
-  const catalogue = options.catalogue ?? standardCatalogue();
-  const run = { version, catalogue: catalogueHash(catalogue) };
-  const engine = options.ocr;
-  const bar = options.progress
-    ? new SingleBar({
-        format: "{bar} {value}/{total}  {eta_formatted} left  {file}",
-        stream: process.stderr,
-        clearOnComplete: true,
-        hideCursor: true,
-      })
-    : undefined;
-  const fail = async (path: string, code: string, detail: string) => {
-    summary.failed.push({ path, code, detail });
-    await store.fail({ path, code, detail });
-  };
-  for (const failure of failures) await fail(failure.path, "ingest/unreadable", failure.detail);
-  const queue = new PQueue({ concurrency: 2 });
-  const stop = () => {
-    if (summary.interrupted) process.exit(130);
-    summary.interrupted = true;
-    queue.clear();
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  bar?.start(files.length, 0, { file: "" });
-  const one = async (path: string): Promise<void> => {
-    try {
-      const bytes = await readFile(path);
-      const id = sha256(bytes);
-      if (bytes.length > 0 && (await store.has(id, run))) {
-        await store.seen(id, path);
-        summary.known++;
-        return;
-      }
-      const extraction = await extractFile(path, { catalogue, ...(engine ? { ocr: engine } : {}) });
-      const how = await store.save(extraction, run);
-      if (how === "known") summary.known++;
-      else {
-        summary.stored++;
-        summary.figures += extraction.figures.length;
-        if (extraction.messages.some((message) => message.level === "error")) summary.partial++;
-      }
-    } catch (cause) {
-      if (cause instanceof ClippingError) await fail(path, cause.code, cause.message);
-      else if ((cause as NodeJS.ErrnoException).code === "EACCES")
-        await fail(path, "ingest/unreadable", "may not be opened (no rights)");
-      else if (isStoreTrouble(cause as Error)) throw cause;
-      else await fail(path, "ingest/damaged", `${(cause as Error).name}: ${(cause as Error).message}`);
-    } finally {
-      bar?.increment(1, { file: path.slice(-40) });
-    }
-  };
+async function run(paths: string[], options: Options): Promise<void> {
+  const catalogue = catalogueOf(options);
+  await checkOcr(options);
+  const stop = untilStopped();
+  const log = options.log === undefined ? undefined : openLog(options.log);
+  // a dry run leaves no file behind
+  const store = await openSqliteStore(options.dryRun && !existsSync(options.store) ? ":memory:" : options.store);
   try {
-    for (const path of files) {
-      if (summary.interrupted) break;
-      await queue.onSizeLessThan(4);
-      void queue.add(() => one(path)).catch(() => undefined);
-    }
-    await queue.onIdle();
+    const summary = await ingestPaths(paths, store, {
+      ocr: ocrChoice(options),
+      catalogue,
+      ...catalogueSource(options),
+      ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+      retry: options.retry ?? false,
+      dryRun: options.dryRun ?? false,
+      progress: options.watch && !process.stderr.isTTY ? NO_PROGRESS : new TerminalProgress(process.stderr),
+      ...(log ? { log } : {}),
+      signal: stop.signal,
+      ...(options.watch ? { more: watch(paths, stop.signal) } : {}),
+    });
+    if (options.dryRun) printDryRun(summary);
+    else printSummary(summary, options.store);
+    process.exitCode = summary.failures > 0 || summary.interrupted ? EXIT.someFailed : EXIT.well;
   } finally {
-    bar?.stop();
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
-    await engine?.close();
+    stop.end();
+    log?.close();
+    await store.close();
   }
-  return summary;
 }
 
-const isStoreTrouble = (cause: Error & { code?: string }) => /^SQLITE_/.test(cause.code ?? "");
+function openLog(path: string): BatchLog {
+  try {
+    return new BatchLog(path);
+  } catch (cause) {
+    throw new UsageError(`the log ${path} cannot be written: ${(cause as Error).message}`);
+  }
+}
+
+function printDryRun(summary: IngestSummary): void {
+  out(
+    `${summary.stored} would be read, ${summary.known} already there, ${summary.failures} cannot be read, as far as is known`,
+  );
+  for (const { path, code, detail } of summary.failed) err(`failed  ${path}: ${detail} [${code}]`);
+}
 
 export function printSummary(summary: IngestSummary, store: string): void {
   out(
-    `${summary.stored} stored (${summary.figures} figures), ${summary.known} already there, ${summary.partial} partial, ${summary.failed.length} failed → ${store}`,
+    `${summary.stored} stored (${summary.figures} figures), ${summary.known} already there, ${summary.partial} partial, ${summary.failures} failed → ${store}`,
   );
   for (const { path, code, detail } of summary.failed) err(`failed  ${path}: ${detail} [${code}]`);
+  if (summary.failures > summary.failed.length)
+    err(`… ${summary.failures - summary.failed.length} more: jianbao failures --store ${store}`);
   if (summary.interrupted) err("interrupted: the store is sound; the same command goes on where it stopped");
 }

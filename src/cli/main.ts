@@ -5,13 +5,23 @@ import { ClippingError } from "../doc/index.js";
 import { StoreError } from "../store/index.js";
 import { EXIT, err, UsageError } from "./common.js";
 import { compareCommand } from "./compare.js";
+import { decideCommand } from "./decide.js";
 import { demoCommand } from "./demo.js";
 import { explainCommand } from "./explain.js";
+import { exportCommand } from "./export.js";
 import { extractCommand } from "./extract.js";
+import { failuresCommand } from "./failures.js";
 import { figuresCommand } from "./figures.js";
+import { findingsCommand } from "./findings.js";
+import { historyCommand } from "./history.js";
+import { importCommand } from "./import.js";
 import { indicatorsCommand } from "./indicators.js";
 import { ingestCommand } from "./ingest.js";
+import { reextractCommand } from "./reextract.js";
+import { searchCommand } from "./search.js";
 import { showCommand } from "./show.js";
+import { sqlCommand } from "./sql.js";
+import { statusCommand } from "./status.js";
 import { textCommand } from "./text.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
@@ -31,9 +41,19 @@ export function buildProgram(): Command {
     ingestCommand,
     extractCommand,
     textCommand,
+    statusCommand,
+    failuresCommand,
     figuresCommand,
+    searchCommand,
     compareCommand,
+    findingsCommand,
+    exportCommand,
+    importCommand,
+    sqlCommand,
     showCommand,
+    historyCommand,
+    decideCommand,
+    reextractCommand,
     explainCommand,
     indicatorsCommand,
     demoCommand,

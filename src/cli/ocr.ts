@@ -2,7 +2,8 @@ import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { cacheFolder } from "../ocr/cache.js";
 import { type OcrEngine, OcrError, type OcrLanguage } from "../ocr/index.js";
-import { OCR_MODES, type OcrMode, openOcr } from "../ocr/open.js";
+import { LateEngine } from "../ocr/late.js";
+import { OCR_MODES, type OcrMode, type OpenOptions, openOcr } from "../ocr/open.js";
 import { err, UsageError } from "./common.js";
 
 /** `--lang` speaks BCP 47. */
@@ -58,55 +59,39 @@ function positive(text: string): number {
   return value;
 }
 
-/**
- * The engine a command reads with; undefined where OCR is off. It is loaded
- * with the first scan, unless one was asked for by name: then what lacks is
- * told at once. Throws UsageError where it is not installed.
- */
-export async function ocrOf(options: OcrCliOptions): Promise<OcrEngine | undefined> {
+/** How scans are to be read, in plain data, as a batch takes it; `false` where they are left. */
+export function ocrChoice(options: OcrCliOptions): OpenOptions | false {
   const mode = options.ocr === false ? "off" : options.ocr;
-  if (mode === "off") return undefined;
-  const engine = new LateEngine(() =>
-    openOcr({
-      mode,
-      language: LANGUAGES[options.lang] ?? "auto",
-      ...(options.ocrModels ? { models: options.ocrModels } : {}),
-      workers: options.ocrWorkers,
-      pageSeconds: options.ocrSeconds,
-      ...(options.ocrCache ? { cache: cacheFolder(process.env) } : {}),
-    }),
-  );
-  if (mode === "auto" && options.ocrModels === undefined) return engine;
+  if (mode === "off") return false;
+  return {
+    mode,
+    language: LANGUAGES[options.lang] ?? "auto",
+    ...(options.ocrModels ? { models: options.ocrModels } : {}),
+    workers: options.ocrWorkers,
+    pageSeconds: options.ocrSeconds,
+    ...(options.ocrCache ? { cache: cacheFolder(process.env) } : {}),
+  };
+}
+
+/** Throws UsageError where an engine that was asked for by name is not installed. */
+export async function checkOcr(options: OcrCliOptions): Promise<void> {
+  const choice = ocrChoice(options);
+  if (choice === false || (choice.mode === "auto" && choice.models === undefined)) return;
   try {
-    await engine.open();
-    return engine;
+    const { engine } = await openOcr(choice);
+    await engine?.close();
   } catch (cause) {
     if (cause instanceof OcrError && cause.reason === "missing") throw new UsageError(cause.message);
     throw cause;
   }
 }
 
-/** Opens OCR with the first page, and says then what lacks: who has no scans need not know, nor wait. */
-class LateEngine implements OcrEngine {
-  readonly name = "ocr";
-  #opened: Promise<OcrEngine> | undefined;
-
-  constructor(private readonly how: () => ReturnType<typeof openOcr>) {}
-
-  open(): Promise<OcrEngine> {
-    this.#opened ??= this.how().then(({ engine, notice }) => {
-      if (notice !== undefined) err(`note  ${notice}`);
-      if (!engine) throw new OcrError("missing", "OCR is off");
-      return engine;
-    });
-    return this.#opened;
-  }
-
-  async read(...page: Parameters<OcrEngine["read"]>): ReturnType<OcrEngine["read"]> {
-    return (await this.open()).read(...page);
-  }
-
-  async close(): Promise<void> {
-    await (await this.#opened?.catch(() => undefined))?.close();
-  }
+/**
+ * The engine a command reads with; undefined where OCR is off. It is loaded
+ * with the first scan. Throws UsageError where one asked for by name is not installed.
+ */
+export async function ocrOf(options: OcrCliOptions): Promise<OcrEngine | undefined> {
+  await checkOcr(options);
+  const choice = ocrChoice(options);
+  return choice === false ? undefined : new LateEngine(choice, err);
 }

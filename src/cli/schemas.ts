@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConceptFile } from "../catalogue/concepts.js";
 import { IndicatorFile } from "../catalogue/indicators.js";
+import { MeasureFile } from "../catalogue/measures.js";
 import { OwnCatalogueFile } from "../catalogue/own.js";
 import { RegionFile } from "../catalogue/regions.js";
 import { UnitFile } from "../catalogue/units.js";
@@ -15,6 +16,7 @@ export function jsonSchemas(): Record<string, unknown> {
     "indicators.schema.json": schema(IndicatorFile, "The indicator catalogue"),
     "catalogue.schema.json": schema(OwnCatalogueFile, "Indicators and concepts of your own, for --catalogue"),
     "concepts.schema.json": schema(ConceptFile, "Words of the genre, by what they mean"),
+    "measures.schema.json": schema(MeasureFile, "Measures that follow from two indicators"),
     "units.schema.json": schema(UnitFile, "Units and measure words"),
     "confidence.schema.json": schema(ConfidenceFile, "What a confidence is made of"),
     "regions.schema.json": schema(RegionFile, "Regions by GB/T 2260 code"),

@@ -81,7 +81,7 @@ function surroundings(text: string, start: number, end: number): { before: strin
   const from = Math.max(text.lastIndexOf("。", start - 1) + 1, start - 120, 0);
   const stop = text.indexOf("。", end);
   const to = Math.min(stop < 0 ? text.length : stop + 1, end + 120);
-  const flat = (part: string) => part.replace(/<[^>]*>/g, "").replace(/\s+/g, " ");
+  const flat = (part: string) => part.replace(/<[^>]{0,2000}>/g, "").replace(/\s+/g, " ");
   return {
     before: flat(text.slice(from, start)).trimStart(),
     quote: flat(text.slice(start, end)),

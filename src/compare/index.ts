@@ -1,223 +1,230 @@
-import { cityOf, isWithin, levelOf, provinceOf, type RegionLevel } from "../catalogue/index.js";
-import { boundsOf, type FigureQuery, type Store, type StoredFigure } from "../store/index.js";
+import {
+  allRegions,
+  childrenOf,
+  cityOf,
+  everyRegion,
+  isWithin,
+  levelOf,
+  provinceOf,
+  type RegionLevel,
+  regionOf,
+} from "../catalogue/index.js";
+import type { FigureQuery, Store } from "../store/index.js";
+import { boundsOf } from "../store/period-bounds.js";
+import type { Window } from "./choose.js";
+import { fillColumn, type Lookup, withShare } from "./column.js";
+import type { Cell, Column, CompareOptions, Comparison, Conflict, Gap, Row } from "./comparison.js";
+import { groupBy } from "./group.js";
+import { indicatorsOf, type Measured, measureOf } from "./measure.js";
+import type { Observed } from "./observed.js";
+import { type Step, stepFor, stepOf } from "./period.js";
 
-export interface CompareOptions {
-  readonly within?: string;
-  readonly level?: RegionLevel;
-  readonly period?: string;
-}
+export { isAgreeing } from "./agree.js";
+export { type Choice, choose, REASONS, type Reason } from "./choose.js";
+export type * from "./comparison.js";
+export { type Measured, MeasureError, measureOf } from "./measure.js";
+export { isReviewed, type Observed } from "./observed.js";
+export { STEPS, type Step, stepOf } from "./period.js";
+export { type Point, type Series, seriesOf } from "./series.js";
 
-/** One region's value of one indicator: the best supported of all that clippings say. */
-export interface Cell {
-  readonly indicator: string;
-  readonly region: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The figure the value comes from; of a derived value, the first of the figures it was computed from. */
-  readonly figure: StoredFigure;
-  /** Why this one was taken. */
-  readonly reason: string;
-  /** Computed from other figures (rate from counts). */
-  readonly derivedFrom: readonly StoredFigure[];
-}
-
-/** The same place, indicator and period with another value in another clipping. */
-export interface Conflict {
-  readonly indicator: string;
-  readonly region: string;
-  readonly period: string | null;
-  readonly chosen: StoredFigure;
-  readonly others: readonly StoredFigure[];
-}
-
-export interface Comparison {
-  readonly indicators: readonly string[];
-  /** Ranked by the first indicator, highest first; regions without it last. */
-  readonly rows: readonly { readonly region: string; readonly cells: Readonly<Record<string, Cell>> }[];
-  readonly conflicts: readonly Conflict[];
-}
-
-/** Sets regions side by side: headline figures only, one value a place, conflicts told, never averaged. */
+/** Sets regions side by side: headline figures only, one value a place, conflicts told, never averaged. Throws MeasureError. */
 export async function compare(
-  store: Store,
-  indicators: readonly string[],
+  store: Pick<Store, "compared">,
+  measures: readonly string[],
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const needed = [...new Set([...indicators, ...indicators.flatMap((id) => DERIVED[id]?.from ?? [])])];
+  const wanted = measures.map((id) => measureOf(id, options.indicators));
+  return compareFigures(await figuresFor(store, wanted, options), wanted, options);
+}
+
+/** The headline figures that measures are made of. */
+export async function figuresFor(
+  store: Pick<Store, "compared">,
+  measures: readonly Measured[],
+  { within, period, level }: CompareOptions,
+): Promise<readonly Observed[]> {
+  const regions = fewRegions(level, within);
   const query: FigureQuery = {
-    indicators: needed,
+    indicators: [...new Set(measures.flatMap(indicatorsOf))],
     headline: true,
-    ...(options.within ? { within: options.within } : {}),
-    ...(options.period ? { period: options.period } : {}),
+    ...(regions ? { regions } : within ? { within } : {}),
+    ...(period ? { period } : {}),
   };
-  const figures = (await store.figures(query)).filter(
-    (figure) =>
-      figure.region !== null &&
-      isAtLevel(figure.region, options.level) &&
-      (!options.within || isWithin(figure.region, options.within)),
+  const figures = await store.compared(query);
+  return within ? figures.filter(({ region }) => region !== null && isWithin(region, within)) : figures;
+}
+
+/** Regions of a level and their parents, by whose values shares are told; undefined for counties, which are most of all regions. */
+function fewRegions(level: RegionLevel | undefined, within: string | undefined): string[] | undefined {
+  if (!level || level === "county") return undefined;
+  const own = everyRegion()
+    .map(({ code }) => code)
+    .filter((code) => isAtLevel(code, level) && (!within || isWithin(code, within)));
+  return [...new Set([...own, ...own.flatMap((code) => regionOf(code)?.parent ?? [])])];
+}
+
+/** The same over figures in hand; those that are rejected, planned or of a part of a region are left out. */
+export function compareFigures(
+  figures: readonly Observed[],
+  measures: readonly Measured[],
+  options: CompareOptions = {},
+): Comparison {
+  const usable = figures.filter(
+    ({ region, scope, status, review }) =>
+      region !== null && scope === null && status === "actual" && review !== "rejected",
   );
-  const groups = groupBy(figures, (figure) => `${figure.region}|${figure.indicator}`);
-  const cells = new Map<string, Cell>();
+  const everywhere = lookupOf(usable);
+  const slots = slotsOf(usable, everywhere, measures, options.steps);
+  const levels = groupBy(
+    [...new Set(usable.map(({ region }) => region as string))]
+      .filter((region) => isAtLevel(region, options.level))
+      .sort(),
+    (region) => options.level ?? levelOf(region) ?? "",
+  );
+  const asked = windowOf(options.period);
+  const lead = slots.findLast(({ measure }) => measure === measures[0])?.key ?? "";
+  const rows: Row[] = [];
   const conflicts: Conflict[] = [];
-  for (const [key, group] of groups) {
-    const { cell, conflict } = choose(group);
-    cells.set(key, cell);
-    if (conflict && indicators.includes(cell.indicator)) conflicts.push(conflict);
-  }
-  const regions = [...new Set(figures.map((figure) => figure.region as string))];
-  const rows = regions
-    .map((region) => ({
-      region,
-      cells: Object.fromEntries(
-        indicators.flatMap((id) => cellFor(id, region, cells)).map((cell) => [cell.indicator, cell]),
+  const mains: Comparison["mains"][number][] = [];
+  const per = new Map<string, string>();
+  for (const level of [...LEVELS, undefined]) {
+    const regions = levels.get(level ?? "") ?? [];
+    if (regions.length === 0) continue;
+    const cells = new Map<string, Record<string, Cell>>(regions.map((region) => [region, {}]));
+    for (const { key, measure, lookup } of slots) {
+      const column = fillColumn(measure, regions, lookup, asked);
+      for (const [region, cell] of column.cells)
+        (cells.get(region) as Record<string, Cell>)[key] = withShare(cell, everywhere);
+      conflicts.push(...column.conflicts);
+      if (column.cells.size > 0) mains.push({ level, key, period: column.main });
+      if (column.per && [...column.cells.values()].some((cell) => cell.derivedFrom.length > 0))
+        per.set(key, column.per);
+    }
+    rows.push(
+      ...ranked(
+        cells,
+        level,
+        lead,
+        slots.map(({ key }) => key),
+        options.ascending ?? false,
       ),
-    }))
-    .filter((row) => Object.keys(row.cells).length > 0);
-  const [first = ""] = indicators;
+    );
+  }
+  return {
+    indicators: measures.map(({ id }) => id),
+    columns: slots.map(({ key, measure, step }): Column => ({ key, measure, step, per: per.get(key) })),
+    lead,
+    rows,
+    conflicts: uniqueConflicts(conflicts),
+    gaps: gapsOf(
+      rows,
+      slots.map(({ key }) => key),
+      options,
+    ),
+    mains,
+  };
+}
+
+const LEVELS: readonly RegionLevel[] = ["province", "city", "county"];
+
+/** A column to be: the figures that it may take. */
+interface Slot {
+  readonly key: string;
+  readonly measure: Measured;
+  readonly step: string | null;
+  readonly lookup: Lookup;
+}
+
+function slotsOf(
+  figures: readonly Observed[],
+  everywhere: Lookup,
+  measures: readonly Measured[],
+  steps: Step | "auto" | undefined,
+): Slot[] {
+  if (!steps) return measures.map((measure) => ({ key: measure.id, measure, step: null, lookup: everywhere }));
+  const step = steps === "auto" ? stepFor(figures.map(({ period }) => period)) : steps;
+  const byStep = groupBy(figures, ({ period }) => stepOf(period, step) ?? "");
+  byStep.delete("");
+  const lookups = [...byStep]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, group]) => [name, lookupOf(group)] as const);
+  return measures.flatMap((measure) =>
+    lookups.map(([name, lookup]) => ({
+      key: measures.length === 1 ? name : `${measure.id}@${name}`,
+      measure,
+      step: name,
+      lookup,
+    })),
+  );
+}
+
+function lookupOf(figures: readonly Observed[]): Lookup {
+  const byIndicator = new Map(
+    [...groupBy(figures, ({ indicator }) => indicator)].map(
+      ([indicator, own]) => [indicator, groupBy(own, ({ region }) => region as string)] as const,
+    ),
+  );
+  return (region, indicator) => byIndicator.get(indicator)?.get(region) ?? [];
+}
+
+function windowOf(period: string | undefined): Window | undefined {
+  if (!period) return undefined;
+  const { start, end } = boundsOf(period);
+  const day = (date: string | null, open: number) => (date === null ? open : Date.parse(date) / 86_400_000);
+  return { start: day(start, Number.NEGATIVE_INFINITY), end: day(end, Number.POSITIVE_INFINITY) };
+}
+
+function ranked(
+  cells: ReadonlyMap<string, Record<string, Cell>>,
+  level: RegionLevel | undefined,
+  lead: string,
+  keys: readonly string[],
+  ascending: boolean,
+): Row[] {
+  const rows = [...cells]
+    .filter(([, row]) => keys.some((key) => row[key]))
+    .map(([region, row]) => ({ region, level, cells: row, by: row[lead]?.comparable ? row[lead].value : undefined }));
   rows.sort(
     (a, b) =>
-      (b.cells[first]?.value ?? Number.NEGATIVE_INFINITY) - (a.cells[first]?.value ?? Number.NEGATIVE_INFINITY) ||
-      a.region.localeCompare(b.region),
+      Number(b.by !== undefined) - Number(a.by !== undefined) ||
+      ((b.by ?? 0) - (a.by ?? 0)) * (ascending ? -1 : 1) ||
+      Number(b.cells[lead] !== undefined) - Number(a.cells[lead] !== undefined) ||
+      (a.region < b.region ? -1 : 1),
   );
-  return { indicators, rows, conflicts };
+  // equal values share a rank
+  const ranks = new Map<number, number>();
+  for (const [index, { by }] of rows.entries()) if (by !== undefined && !ranks.has(by)) ranks.set(by, index + 1);
+  return rows.map(({ by, ...row }) => ({ ...row, rank: by === undefined ? null : (ranks.get(by) ?? null) }));
 }
 
-interface Derivation {
-  readonly from: readonly [string, string];
-  readonly unit: string;
-  compute(part: number, whole: number): number | undefined;
+function uniqueConflicts(conflicts: readonly Conflict[]): Conflict[] {
+  return [...groupBy(conflicts, ({ chosen }) => chosen.id).values()].map(([first]) => first as Conflict);
 }
 
-/** Measures that follow from two others where a clipping gives both. */
-const DERIVED: Readonly<Record<string, Derivation>> = {
-  "problem.resolution_rate": {
-    from: ["problem.resolved", "problem.collected"],
-    unit: "percent",
-    compute: (part, whole) => (whole > 0 && part <= whole ? Math.round((part / whole) * 1000) / 10 : undefined),
-  },
-};
-
-/** Characters within which two counts belong to one passage. */
-const PASSAGE = 400;
-
-function cellFor(indicator: string, region: string, cells: ReadonlyMap<string, Cell>): Cell[] {
-  const own = cells.get(`${region}|${indicator}`);
-  if (own) return [own];
-  const rule = DERIVED[indicator];
-  const part = rule && cells.get(`${region}|${rule.from[0]}`)?.figure;
-  const whole = rule && cells.get(`${region}|${rule.from[1]}`)?.figure;
-  if (!rule || !part || !whole || part.clipping !== whole.clipping || part.period !== whole.period) return [];
-  // counts that stand far apart speak of different sets
-  if (Math.abs(part.start - whole.start) > PASSAGE) return [];
-  const value = rule.compute(part.value, whole.value);
-  return value === undefined
-    ? []
-    : [
-        {
-          indicator,
-          region,
-          value,
-          unit: rule.unit,
-          figure: part,
-          reason: `${part.value} / ${whole.value}`,
-          derivedFrom: [part, whole],
-        },
-      ];
-}
-
-/** The best supported of the figures of one place and indicator, and those that disagree with it. */
-function choose(group: readonly StoredFigure[]): { cell: Cell; conflict: Conflict | undefined } {
-  const ranked = oneOfEachClipping(withoutReposts(group)).sort(bySupport);
-  const chosen = ranked[0] as StoredFigure;
-  const others = ranked.filter(
-    (figure) =>
-      figure.period === chosen.period &&
-      figure.value !== chosen.value &&
-      figure.clipping !== chosen.clipping &&
-      figure.qualifier === chosen.qualifier,
+/** What was asked for and is not there. */
+function gapsOf(rows: readonly Row[], keys: readonly string[], options: CompareOptions): Gap[] {
+  const present = new Set(rows.map(({ region }) => region));
+  const absent = expected(options).filter(
+    (region) => !present.has(region) && (options.level || !rows.some((row) => isWithin(row.region, region))),
   );
-  const reason =
-    ranked.length === 1
-      ? "only one"
-      : chosen.period !== ranked[1]?.period
-        ? "latest period"
-        : chosen.confidence !== ranked[1]?.confidence
-          ? "surest"
-          : "latest published";
-  return {
-    cell: {
-      indicator: chosen.indicator,
-      region: chosen.region as string,
-      value: chosen.value,
-      unit: chosen.unit,
-      figure: chosen,
-      reason,
-      derivedFrom: [],
-    },
-    conflict:
-      others.length > 0
-        ? { indicator: chosen.indicator, region: chosen.region as string, period: chosen.period, chosen, others }
-        : undefined,
-  };
+  return [
+    ...absent.map((region) => ({ region, missing: [...keys] })),
+    ...rows
+      .map(({ region, cells }) => ({ region, missing: keys.filter((key) => !cells[key]) }))
+      .filter(({ missing }) => missing.length > 0),
+  ];
 }
 
-/** Later period, surer, later published; then by id, so that the answer never depends on the order of ingest. */
-function bySupport(a: StoredFigure, b: StoredFigure): number {
-  const end = (figure: StoredFigure) => (figure.period ?? "").split("/").at(-1) ?? "";
-  return (
-    end(b).localeCompare(end(a)) ||
-    b.confidence - a.confidence ||
-    (b.published ?? "").localeCompare(a.published ?? "") ||
-    a.id.localeCompare(b.id)
-  );
+function expected({ within, level }: CompareOptions): string[] {
+  if (within && !level) return childrenOf(within).map(({ code }) => code);
+  if (!level) return [];
+  return allRegions()
+    .map(({ code }) => code)
+    .filter((code) => isAtLevel(code, level) && (!within || isWithin(code, within)));
 }
 
-/**
- * Of the counts that one clipping gives for one place within a year, the
- * largest is the whole: the others are parts of it, or what it was before.
- */
-function oneOfEachClipping(figures: readonly StoredFigure[]): StoredFigure[] {
-  const best = new Map<string, StoredFigure>();
-  for (const figure of [...figures].sort(bySupport)) {
-    const known = best.get(figure.clipping);
-    if (!known || (figure.unit !== "percent" && figure.value > known.value && yearsApart(figure, known) < 1))
-      best.set(figure.clipping, figure);
-  }
-  return [...best.values()];
-}
-
-function yearsApart(a: StoredFigure, b: StoredFigure): number {
-  const [first, second] = [a, b].map((figure) => Date.parse(boundsOf(figure.period).end ?? ""));
-  return Number.isFinite(first) && Number.isFinite(second)
-    ? Math.abs((first ?? 0) - (second ?? 0)) / 31_557_600_000
-    : 0;
-}
-
-/** A repost says what its original says: the earlier published stays. */
-function withoutReposts(group: readonly StoredFigure[]): StoredFigure[] {
-  const kept = new Map<string, StoredFigure>();
-  for (const figure of group) {
-    const key = `${figure.fingerprint}|${figure.value}|${figure.period}`;
-    const known = kept.get(key);
-    if (!known || (figure.published ?? "9").localeCompare(known.published ?? "9") < 0) kept.set(key, figure);
-  }
-  return [...kept.values()];
-}
-
-function isAtLevel(region: string, level: RegionLevel | undefined): boolean {
-  if (!level) return true;
-  if (levelOf(region) === level) return true;
+export function isAtLevel(region: string, level: RegionLevel | undefined): boolean {
+  if (!level || levelOf(region) === level) return true;
   // counties right under a province (济源市) stand beside cities
   return level === "city" && levelOf(region) === "county" && cityOf(region) === region && provinceOf(region) !== region;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -10,6 +10,8 @@ export const codes = {
   "ingest/binary": "the file is no text although its name says so",
   "ingest/encoding-guessed": "the encoding was guessed",
   "ingest/undecodable": "some bytes are not valid in the encoding",
+  "ingest/crashed": "reading the file ended the program that read it",
+  "ingest/timeout": "reading the file took longer than a clipping may",
   "ingest/page-failed": "a page could not be read",
   "ingest/ocr-used": "the page was read by OCR",
   "ocr/missing": "the OCR engine that was asked for is not installed",
@@ -28,6 +30,7 @@ export const codes = {
   "check/rate-differs": "the rate does not follow from the counts",
   "check/implausible": "the value is implausible",
   "check/part-exceeds-whole": "a part is larger than its whole",
+  "check/cumulative-falls": "a count since a fixed day is smaller later",
   "check/conflict": "another clipping says another value",
 } as const;
 

@@ -300,6 +300,8 @@ export interface Draft {
   readonly because: string;
   readonly elliptic: boolean;
   readonly sentence: number;
+  /** Of an earlier time, told to measure another figure against. */
+  readonly compared?: boolean;
   readonly from: Provenance;
 }
 

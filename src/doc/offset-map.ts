@@ -138,7 +138,7 @@ export class MappedTextBuilder {
   build(): MappedText {
     return {
       text: this.parts.join(""),
-      map: OffsetMap.of(this.starts.slice(0, this.size), this.ends.slice(0, this.size)),
+      map: OffsetMap.of(this.starts.subarray(0, this.size), this.ends.subarray(0, this.size)),
     };
   }
 

@@ -1,4 +1,7 @@
-import Table from "cli-table3";
+import { createRequire } from "node:module";
+
+/** Loaded by the first table that is printed. */
+const load = createRequire(import.meta.url);
 
 const PLAIN = {
   top: "",
@@ -25,6 +28,7 @@ export interface Column {
 
 /** Columns side by side for a terminal; Han take two places. */
 export function toTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const Table = load("cli-table3") as typeof import("cli-table3");
   const table = new Table({
     head: columns.map((column) => column.title),
     colAligns: columns.map((column) => column.align ?? "left"),

@@ -1,4 +1,5 @@
 const NUMBER = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+const RATIO = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
 const CURRENCY: Readonly<Record<string, string>> = {
   CNY: "元",
   TWD: "元新台币",
@@ -18,6 +19,7 @@ export function toPeople(value: number, unit: string, qualifier: keyof typeof SI
 
 function plain(value: number, unit: string): string {
   if (unit === "percent") return `${NUMBER.format(value)}%`;
+  if (unit === "ratio") return RATIO.format(value);
   const currency = CURRENCY[unit];
   if (!currency) return NUMBER.format(value);
   if (value >= 1e8) return `${NUMBER.format(value / 1e8)}亿${currency}`;

@@ -26,9 +26,11 @@ export function decode(bytes: Uint8Array, declared?: string): Decoded {
   }
   const wide = wideEncoding(bytes);
   if (wide) return decodeAs(bytes, wide, true);
-  if (isValid(bytes, "utf-8")) return decodeAs(bytes, "utf-8", false);
+  const utf8 = strict(bytes, "utf-8");
+  if (utf8 !== undefined) return decoded(utf8, "utf-8", false);
   const known = declared ? canonical(declared) : undefined;
-  if (known && known !== "utf-8" && isValid(bytes, known)) return decodeAs(bytes, known, false);
+  const asDeclared = known && known !== "utf-8" ? strict(bytes, known) : undefined;
+  if (known && asDeclared !== undefined) return decoded(asDeclared, known, false);
   const best = ["gb18030", "big5"]
     .map((encoding) => ({ encoding, score: plausibility(bytes, encoding) }))
     .concat({ encoding: "utf-8", score: plausibility(bytes, "utf-8") })
@@ -46,17 +48,34 @@ function canonical(label: string): string | undefined {
   }
 }
 
-function isValid(bytes: Uint8Array, encoding: string): boolean {
+/** Decoders are costly to make and may be used again. */
+const decoders = new Map<string, TextDecoder>();
+
+function decoderOf(encoding: string, fatal: boolean): TextDecoder {
+  const key = `${encoding} ${fatal}`;
+  let decoder = decoders.get(key);
+  if (!decoder) {
+    decoder = new TextDecoder(encoding, { fatal });
+    decoders.set(key, decoder);
+  }
+  return decoder;
+}
+
+/** The text where every byte is valid. */
+function strict(bytes: Uint8Array, encoding: string): string | undefined {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return true;
+    return decoderOf(encoding, true).decode(bytes);
   } catch {
-    return false;
+    // what it was in the midst of must not stay with it
+    decoders.clear();
+    return undefined;
   }
 }
 
-function decodeAs(bytes: Uint8Array, encoding: string, guessed: boolean): Decoded {
-  const text = new TextDecoder(encoding, { ignoreBOM: false }).decode(bytes);
+const decodeAs = (bytes: Uint8Array, encoding: string, guessed: boolean): Decoded =>
+  decoded(decoderOf(encoding, false).decode(bytes), encoding, guessed);
+
+function decoded(text: string, encoding: string, guessed: boolean): Decoded {
   const undecodable: number[] = [];
   for (let at = text.indexOf("\ufffd"); at >= 0 && undecodable.length < 100; at = text.indexOf("\ufffd", at + 1))
     undecodable.push(at);
@@ -76,7 +95,7 @@ export function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undef
   const guess = odd > 2 && even === 0 ? "utf-16le" : even > 2 && odd === 0 ? "utf-16be" : undefined;
   return guess &&
     plausibility(bytes.subarray(0, size), guess) >= 0 &&
-    isMostlyPrintable(new TextDecoder(guess).decode(bytes.subarray(0, size)))
+    isMostlyPrintable(decoderOf(guess, false).decode(bytes.subarray(0, size)))
     ? guess
     : undefined;
 }
@@ -87,22 +106,37 @@ function isMostlyPrintable(text: string): boolean {
   return known > text.length * 0.9;
 }
 
-const COMMON = new Set(
-  "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严这個為國來時說產種們對會發動過學經裡進電還點開業問題萬與關無東導條書價題單風專傳縣務聯辦協結專區憂獎資貸戶額億",
-);
+const COMMON =
+  "，。、：；“”（）《》！？「」　的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严这個為國來時說產種們對會發動過學經裡進電還點開業問題萬與關無東導條書價題單風專傳縣務聯辦協結專區憂獎資貸戶額億";
+
+const COMMON_CODE = 1;
+const NO_TEXT = 2;
+let codes: Uint8Array | undefined;
+
+/** For each code unit whether text has it often, or never. */
+function codeTable(): Uint8Array {
+  if (codes) return codes;
+  codes = new Uint8Array(0x10000);
+  codes.fill(NO_TEXT, 0x80, 0xa0).fill(NO_TEXT, 0xe000, 0xf900);
+  codes[0xfffd] = NO_TEXT;
+  for (let at = 0; at < COMMON.length; at++) codes[COMMON.charCodeAt(at)] = COMMON_CODE;
+  return codes;
+}
 
 /** Share of common characters in a decoding, less what cannot be text. */
 function plausibility(bytes: Uint8Array, encoding: string): number {
-  const text = new TextDecoder(encoding).decode(bytes.subarray(0, 60_000));
+  const text = decoderOf(encoding, false).decode(bytes.subarray(0, 60_000));
+  const table = codeTable();
   let common = 0;
   let wide = 0;
   let bad = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    if (code < 0x80) continue;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // the second half of a pair is no character of its own
+    if (code < 0x80 || (code >= 0xdc00 && code <= 0xdfff)) continue;
     wide++;
-    if (COMMON.has(char) || /[，。、：；“”（）《》！？「」　]/.test(char)) common++;
-    else if (code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || (code >= 0x80 && code < 0xa0)) bad += 3;
+    if (table[code] === COMMON_CODE) common++;
+    else if (table[code] === NO_TEXT) bad += 3;
   }
   return wide === 0 ? 0 : (common - bad) / wide;
 }

@@ -50,4 +50,4 @@ function isoDate(text: string | null): string | null {
 }
 
 /** `某县开展活动_某某新闻网` → `某县开展活动`. */
-const siteless = (title: string) => title.replace(/\s*[-_|–—]\s*[^-_|–—]{2,24}$/, "").trim() || title;
+const siteless = (title: string) => title.replace(/\s{0,8}[-_|–—]\s{0,8}[^-_|–—]{2,24}$/, "").trim() || title;

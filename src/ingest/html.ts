@@ -81,7 +81,7 @@ export function ingestHtml(bytes: Uint8Array): { source: Source; messages: Messa
 /** `charset` of a meta tag in the first bytes. */
 function declaredCharset(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
-  return /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1];
+  return /<meta[^>]{0,200}charset\s{0,8}=\s{0,8}["']?\s{0,8}([\w-]+)/i.exec(head)?.[1];
 }
 
 /** The page with a mark before each run of text, so that runs can be found again after parsing and cutting. */

@@ -1,14 +1,15 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Message, Metadata, PageOrder, Source } from "../doc/index.js";
 import { ClippingError } from "../doc/index.js";
 import type { OcrEngine } from "../ocr/index.js";
 import { limits } from "./limits.js";
 import { mergeMetadata, NOTHING_KNOWN } from "./metadata.js";
 import { sniff } from "./sniff.js";
-import { ingestText, physicalLines } from "./text.js";
+import { ingestText, textSource } from "./text.js";
 import type { Likelihood } from "./text-layer.js";
 
 export { sideFileFor } from "./side-file.js";
+export { eachLine } from "./text.js";
 
 export interface IngestOptions {
   readonly path: string;
@@ -34,38 +35,37 @@ export async function ingest(
       options.path,
       `the file has ${bytes.length} bytes, more than ${limits.fileBytes}`,
     );
-  const read = await readByKind(bytes, options);
-  return {
-    source: { ...read.source, metadata: mergeMetadata(read.source.metadata, options.metadata) },
-    messages: read.messages,
-  };
+  return readByKind(bytes, options);
+}
+
+interface Read {
+  readonly source: Source;
+  readonly messages: Message[];
 }
 
 /** One module a format, loaded when the first clipping of its kind comes. */
-async function readByKind(bytes: Uint8Array, options: IngestOptions): Promise<{ source: Source; messages: Message[] }> {
+async function readByKind(bytes: Uint8Array, options: IngestOptions): Promise<Read> {
   switch (await sniff(bytes, options.path)) {
     case "pdf":
-      return (await import("./pdf.js")).ingestPdf(bytes, options);
+      return withMetadata(await (await import("./pdf.js")).ingestPdf(bytes, options), options.metadata);
     case "image":
-      return (await import("./image.js")).ingestImage(bytes, options);
+      return withMetadata(await (await import("./image.js")).ingestImage(bytes, options), options.metadata);
     case "html":
-      return (await import("./html.js")).ingestHtml(bytes);
+      return withMetadata((await import("./html.js")).ingestHtml(bytes), options.metadata);
     default:
-      return ingestText(bytes);
+      return ingestText(bytes, mergeMetadata(NOTHING_KNOWN, options.metadata));
   }
 }
 
+const withMetadata = ({ source, messages }: Read, metadata: Partial<Metadata> | undefined): Read => ({
+  source: { ...source, metadata: mergeMetadata(source.metadata, metadata) },
+  messages,
+});
+
 /** The source of a text already decoded. */
 export function ingestDecodedText(text: string, metadata?: Partial<Metadata>): Source {
-  return {
-    kind: "text",
-    text,
-    encoding: null,
-    lines: physicalLines(text),
-    pages: [],
-    metadata: mergeMetadata(NOTHING_KNOWN, metadata),
-  };
+  return textSource(text, null, mergeMetadata(NOTHING_KNOWN, metadata));
 }
 
 /** Identity of a clipping: lower-case hexadecimal SHA-256 of its bytes. */
-export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+export const sha256 = (bytes: Uint8Array): string => hash("sha256", bytes, "hex");

@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import type { Message, Metadata } from "../doc/index.js";
 
@@ -23,47 +22,81 @@ export async function sideFileFor(
 ): Promise<{ metadata: Partial<Metadata>; messages: readonly Message[] }> {
   const folder = dirname(path);
   const name = basename(path);
-  for (const [file, read] of [
-    ["meta.json", fromJson],
-    ["meta.csv", fromCsv],
-  ] as const) {
-    const raw = await readFile(join(folder, file), "utf8").catch(() => undefined);
-    if (raw === undefined) continue;
-    try {
-      const entry = read(raw.replace(/^\ufeff/, ""), name);
-      if (entry === undefined) continue;
-      const parsed = SideEntry.parse(entry);
+  for (const file of SIDE_FILES) {
+    const side = await sideFile(join(folder, file));
+    if (!side) continue;
+    const entry = side.entries?.get(name);
+    if (side.entries && entry === undefined) continue;
+    const parsed = side.entries ? SideEntry.safeParse(entry) : undefined;
+    if (parsed?.success)
       return {
-        metadata: Object.fromEntries(Object.entries(parsed).filter(([, value]) => value != null)) as Partial<Metadata>,
+        metadata: Object.fromEntries(
+          Object.entries(parsed.data).filter(([, value]) => value != null),
+        ) as Partial<Metadata>,
         messages: [],
       };
-    } catch (cause) {
-      const detail =
-        cause instanceof z.ZodError
-          ? cause.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")
-          : (cause as Error).message;
-      return {
-        metadata: {},
-        messages: [
-          {
-            code: "ingest/metadata",
-            level: "warning",
-            at: { of: "source", start: 0, end: 0 },
-            detail: `${join(folder, file)}: ${detail}`,
-          },
-        ],
-      };
-    }
+    const detail = parsed ? detailOf(parsed.error) : side.trouble;
+    return {
+      metadata: {},
+      messages: [
+        {
+          code: "ingest/metadata",
+          level: "warning",
+          at: { of: "source", start: 0, end: 0 },
+          detail: `${join(folder, file)}: ${detail}`,
+        },
+      ],
+    };
   }
   return { metadata: {}, messages: [] };
 }
 
-function fromJson(raw: string, name: string): unknown {
-  const entries = z.record(z.string(), z.unknown()).parse(JSON.parse(raw));
-  return Object.hasOwn(entries, name) ? entries[name] : undefined;
+const SIDE_FILES = ["meta.json", "meta.csv"] as const;
+
+/** A side file as it was last read; without `entries` it has an error. */
+interface SideFile {
+  /** Time of change and size: another one is read anew. */
+  readonly stamp: string;
+  readonly entries?: ReadonlyMap<string, unknown>;
+  readonly trouble?: string;
 }
 
-function fromCsv(raw: string, name: string): unknown {
+/** The side files last used: a folder of 100,000 clippings has one, of as many rows. */
+const lately = new Map<string, SideFile>();
+const MOST = 16;
+
+/** Undefined where there is none. */
+async function sideFile(path: string): Promise<SideFile | undefined> {
+  const stats = await stat(path).catch(() => undefined);
+  if (!stats?.isFile()) return undefined;
+  const stamp = `${stats.mtimeMs} ${stats.size}`;
+  const known = lately.get(path);
+  if (known?.stamp === stamp) return known;
+  const raw = (await readFile(path, "utf8").catch(() => undefined))?.replace(/^\ufeff/, "");
+  if (raw === undefined) return undefined;
+  let side: SideFile;
+  try {
+    side = { stamp, entries: path.endsWith(".json") ? fromJson(raw) : await fromCsv(raw) };
+  } catch (cause) {
+    side = { stamp, trouble: detailOf(cause as Error) };
+  }
+  const [oldest] = lately.keys();
+  if (lately.size >= MOST && oldest !== undefined) lately.delete(oldest);
+  lately.set(path, side);
+  return side;
+}
+
+const detailOf = (cause: Error): string =>
+  cause instanceof z.ZodError
+    ? cause.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")
+    : cause.message;
+
+const fromJson = (raw: string): Map<string, unknown> =>
+  new Map(Object.entries(z.record(z.string(), z.unknown()).parse(JSON.parse(raw))));
+
+async function fromCsv(raw: string): Promise<Map<string, unknown>> {
+  const { parse } = await import("csv-parse/sync");
   const rows = parse(raw, { columns: true, skip_empty_lines: true, trim: true }) as Record<string, string>[];
-  return rows.find((row) => row["file"] === name);
+  // of rows for one file the first counts
+  return new Map(rows.reverse().map((row) => [row["file"] ?? "", row]));
 }

@@ -17,6 +17,12 @@ export function displayWidth(text: string): number {
   return width;
 }
 
+/** Columns before a line's first character; a mark of byte order takes none. */
+function indentOf(line: string, trimmed: string): number {
+  if (line.length === trimmed.length) return 0;
+  return displayWidth(line.slice(0, line.length - line.trimStart().length).replaceAll("\ufeff", ""));
+}
+
 /** The lines that hold something, with the blank lines between them counted. */
 export function shapesOf(lines: readonly SourceLine[]): Shape[] {
   const shapes: Shape[] = [];
@@ -27,28 +33,34 @@ export function shapesOf(lines: readonly SourceLine[]): Shape[] {
       blanks++;
       continue;
     }
-    const lead = line.text.slice(0, line.text.length - line.text.trimStart().length);
-    shapes.push({
-      line,
-      text,
-      width: displayWidth(text),
-      indent: displayWidth(lead.replace(/\ufeff/g, "")),
-      blanksBefore: blanks,
-    });
+    shapes.push({ line, text, width: displayWidth(text), indent: indentOf(line.text, text), blanksBefore: blanks });
     blanks = 0;
   }
   return shapes;
 }
 
-const ENDS = /[。！？!?；;：:…]["”’）)】》]*$|[.!?]["”’)]*$/;
+const codesOf = (marks: string): ReadonlySet<number> => new Set([...marks].map((mark) => mark.charCodeAt(0)));
+const ENDS = codesOf("。！？!?；;：:…");
+const CLOSERS = codesOf('"”’）)】》');
+const ENGLISH_ENDS = codesOf(".!?");
+const ENGLISH_CLOSERS = codesOf('"”’)');
+
 /** Whether a line ends a sentence (or leads to a list). */
-export const endsSentence = (text: string) => ENDS.test(text);
+export const endsSentence = (text: string): boolean =>
+  ENDS.has(lastBut(text, CLOSERS)) || ENGLISH_ENDS.has(lastBut(text, ENGLISH_CLOSERS));
+
+/** The last code unit of a text that is none of these; NaN where all are. */
+function lastBut(text: string, skipped: ReadonlySet<number>): number {
+  let at = text.length - 1;
+  while (at >= 0 && skipped.has(text.charCodeAt(at))) at--;
+  return text.charCodeAt(at);
+}
 
 /** Chapter and item numbers that open a paragraph. */
 export const OPENS_ITEM =
   /^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节条部]|\d{1,2}[、．]|[①-⑳]|[●■◆▲★※·•])/;
 
-export const PAGE_NUMBER = /^(?:[—–\-·\s]*\d{1,4}[—–\-·\s]*|第\s?\d+\s?页.*|Page \d+.*)$/i;
+export const PAGE_NUMBER = /^(?:[—–\-·\s]*\d{1,4}[—–\-·\s]*|第\s?\d{1,6}\s?页.*|Page \d.*)$/i;
 
 /** Menus, buttons and imprints of a page, in either script. */
 export const DEBRIS =

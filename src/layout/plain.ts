@@ -1,4 +1,4 @@
-import type { Block, SourceLine } from "../doc/index.js";
+import { type Block, MappedTextBuilder, type SourceLine } from "../doc/index.js";
 import { CAPTION, DEBRIS, endsSentence, isSplit, OPENS_ITEM, PAGE_NUMBER, type Shape, shapesOf } from "./line-shape.js";
 import { rowsAmong } from "./rows.js";
 
@@ -20,10 +20,14 @@ export function blocksOfPlainText(lines: readonly SourceLine[]): Block[] {
     open = [];
     waiting = [];
   };
+  let rowEnd = 0;
   shapes.forEach((shape, index) => {
-    if (rows.has(index)) {
+    if (index < rowEnd) return;
+    const width = rows.get(index);
+    if (width !== undefined) {
       close();
-      blocks.push({ kind: "row", lines: [shape.line] });
+      rowEnd = index + width;
+      blocks.push({ kind: "row", lines: [inOneRow(shapes.slice(index, rowEnd))] });
       return;
     }
     const before = open.at(-1);
@@ -41,6 +45,19 @@ export function blocksOfPlainText(lines: readonly SourceLine[]): Block[] {
   });
   close();
   return blocks;
+}
+
+/** Cells that stand one under the other, as one line parted by tabs. */
+function inOneRow(cells: readonly Shape[]): SourceLine {
+  const [first, ...others] = cells.map(({ line }) => line) as [SourceLine, ...SourceLine[]];
+  if (others.length === 0) return first;
+  const builder = new MappedTextBuilder();
+  builder.append(first);
+  for (const line of others) {
+    builder.replace("\t", line.map.startOf(0), line.map.startOf(0));
+    builder.append(line);
+  }
+  return { ...first, ...builder.build() };
 }
 
 /** What a line is that stands between the lines of a text: page numbers, running heads, debris, captions. */
@@ -90,8 +107,9 @@ function isWrapped(shapes: readonly Shape[], rows: ReadonlyMap<number, number>):
     const next = shapes[index + 1];
     if (!next || rows.has(index) || shape.width < 12) return;
     judged++;
+    if (endsSentence(shape.text)) return;
     const full = fullWidthNear(shapes, index);
-    if (!endsSentence(shape.text) && full <= 160 && shape.width >= full * 0.85 && shape.width <= full * 1.2) open++;
+    if (full <= 160 && shape.width >= full * 0.85 && shape.width <= full * 1.2) open++;
   });
   return judged >= 4 ? open / judged > 0.4 : judged === 3 && open === 3;
 }
@@ -102,7 +120,7 @@ function isDoubleSpaced(shapes: readonly Shape[]): boolean {
 }
 
 function kindOf(lines: readonly SourceLine[]): Block["kind"] {
-  const text = lines.map((line) => line.text.trim()).join("");
+  const text = lines.length === 1 ? (lines[0]?.text.trim() ?? "") : lines.map((line) => line.text.trim()).join("");
   return text.length <= 60 &&
     !/[。；！？!?]["”’）)]*$/.test(text) &&
     !/[，；。].*[，；。]/.test(text) &&

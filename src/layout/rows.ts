@@ -1,14 +1,17 @@
 import type { Shape } from "./line-shape.js";
 
-const CELL_GAP = /\t+|[ 　]{2,}|\s*\|\s*/;
+const CELL_GAP = /\t+|[ 　]{2,}|\|/;
+const MAY_PART = /[\t|]|[ 　]{2}/;
 const RULE = /^[-=—─━_*|+\s]{4,}$/;
 const STACKED = /^[^|]{0,40}\|$/;
 
 /** Rows of a table among the lines of a text: for each first line of a row, how many lines the row takes. */
 export function rowsAmong(shapes: readonly Shape[]): Map<number, number> {
   const rows = new Map<number, number>();
-  const cells = shapes.map((shape) =>
-    /[，。；]$/.test(shape.text) ? 1 : shape.text.split(CELL_GAP).filter((cell) => cell.trim() !== "").length,
+  const cells = shapes.map(({ text }) =>
+    !MAY_PART.test(text) || "，。；".includes(text[text.length - 1] as string)
+      ? 1
+      : text.split(CELL_GAP).filter((cell) => cell.trim() !== "").length,
   );
   const isRule = shapes.map((shape) => RULE.test(shape.text));
   cells.forEach((count, index) => {
@@ -43,26 +46,59 @@ function isHeadingOf(shape: Shape | undefined, width: number): boolean {
   return words.length === width && words.every((word) => !/^\d/.test(word));
 }
 
-/** Cells that stand one under the other, each closed by a bar, as some pages give a table. */
+/** A cell that is a number, or says that there is none. */
+const NUMBER_CELL = /^[-+−]?\d[\d.,%％‰ ]{0,30}\|?$|^[—–-]{1,2}\|?$/;
+/** Cells of a table are short and no sentences. */
+const LONGEST_CELL = 32;
+const FEWEST_CELLS = 9;
+/** Lines above a table that may look like cells of it. */
+const MOST_ABOVE = 4;
+
+/** Cells that stand one under the other, each on its line, as some pages and copied texts give a table. */
 function stackedRows(shapes: readonly Shape[]): [first: number, width: number][] {
   const rows: [number, number][] = [];
   for (let first = 0; first < shapes.length; first++) {
     let end = first;
-    while (STACKED.test(shapes[end]?.text ?? "")) end++;
-    const width =
-      end - first >= 6 ? widthOf(shapes.slice(first, end).map((shape) => /^[\d.,%\s]+\|$/.test(shape.text))) : 0;
-    if (width > 0) for (let at = first; at + width <= end; at += width) rows.push([at, width]);
-    first = Math.max(first, end - 1);
+    while (end < shapes.length && isCell(shapes[end] as Shape)) end++;
+    if (end - first < (isBarred(shapes[first]) ? 6 : FEWEST_CELLS)) {
+      first = Math.max(first, end);
+      continue;
+    }
+    const isNumber = shapes.slice(first, end).map(({ text }) => NUMBER_CELL.test(text));
+    const table = tableIn(isNumber);
+    if (table)
+      for (let at = table.start; at + table.width <= table.end; at += table.width) rows.push([first + at, table.width]);
+    first = end;
   }
   return rows;
 }
 
-/** The width at which the cells under the headings repeat, numbers under numbers; 0 where none does. */
-function widthOf(isNumber: readonly boolean[]): number {
-  for (let width = 2; width <= Math.min(14, isNumber.length / 2); width++) {
-    if (isNumber.length % width !== 0 || isNumber.slice(0, width).some((cell) => cell)) continue;
-    const body = isNumber.slice(width);
-    if (body.some((cell) => cell) && body.every((cell, at) => cell === body[at % width])) return width;
+const isBarred = (shape: Shape | undefined) => shape !== undefined && STACKED.test(shape.text);
+const isCell = ({ text, width }: Shape) => STACKED.test(text) || (width <= LONGEST_CELL && !/[，。；：]/.test(text));
+
+/** Where a table starts and ends among cells, and how wide it is: headings, then rows of one label and like cells. */
+function tableIn(isNumber: readonly boolean[]): { start: number; end: number; width: number } | undefined {
+  const first = isNumber.indexOf(true);
+  let best: { start: number; end: number; width: number } | undefined;
+  for (let width = 2; width <= 14 && first >= width; width++) {
+    // the first number stands behind the row's label, or is the row's rank
+    for (let label = 0; label < width; label++) {
+      const start = first - label - width;
+      const body = start + width;
+      if (start < 0 || start > MOST_ABOVE || isNumber.slice(body, body + width).every((cell) => cell)) continue;
+      const end = lastRowOf(isNumber, body, width);
+      if ((end - start) / width >= 3 && end - start > (best ? best.end - best.start : 0)) best = { start, end, width };
+    }
   }
-  return 0;
+  return best;
+}
+
+/** How far the cells repeat: labels under labels, numbers under numbers. */
+function lastRowOf(isNumber: readonly boolean[], body: number, width: number): number {
+  let end = body;
+  while (end + width <= isNumber.length) {
+    for (let at = 0; at < width; at++) if (isNumber[end + at] !== isNumber[body + at]) return end;
+    end += width;
+  }
+  return end;
 }

@@ -58,7 +58,7 @@ export function normalise(reading: Reading): Normal {
     if (each.draft.text !== "") joined.push({ block, ...each });
   }
   const page = pageOf(joined);
-  const builder = new MappedTextBuilder();
+  const builder = new MappedTextBuilder(joined.reduce((sum, { draft }) => sum + draft.text.length + 1, 0));
   const blocks: NormalBlock[] = [];
   const repairs: Repair[] = [];
   const messages: Message[] = [];

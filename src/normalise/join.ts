@@ -12,7 +12,7 @@ const LATIN_START = /^[A-Za-z0-9($“"'‘]/;
 export function joinLines(block: Block): MappedText {
   const [only] = block.lines;
   if (block.lines.length === 1 && only) return trimmed(only);
-  const builder = new MappedTextBuilder();
+  const builder = new MappedTextBuilder(block.lines.reduce((sum, line) => sum + line.text.length + 1, 0));
   let before = "";
   for (const line of block.lines) {
     const lead = line.text.length - line.text.trimStart().length;

@@ -1,5 +1,5 @@
 import { encodeGbk } from "./gbk.js";
-import { applyEdits, type Draft, type Edit, rewrite } from "./rewrite.js";
+import { applyEdits, type Draft, type Edit } from "./rewrite.js";
 import { toSimplified } from "./traditional.js";
 import { isCommon, LOST, likelihood } from "./words.js";
 
@@ -29,7 +29,22 @@ export function mendMojibake(draft: Draft): Draft {
     mended = applyEdits(mended, gbkEdits(mended.text), "mojibake");
     if (mended === before) break;
   }
-  return mended === draft ? draft : rewrite(mended, /^\s+|\s+$/g, "space", () => "");
+  return mended === draft ? draft : trimmed(mended);
+}
+
+function trimmed(draft: Draft): Draft {
+  const { text } = draft;
+  const lead = text.length - text.trimStart().length;
+  const tail = Math.max(lead, text.trimEnd().length);
+  const edits = [
+    { start: 0, end: lead, after: "" },
+    { start: tail, end: text.length, after: "" },
+  ];
+  return applyEdits(
+    draft,
+    edits.filter(({ start, end }) => end > start),
+    "space",
+  );
 }
 
 function latinEdits(text: string): Edit[] {

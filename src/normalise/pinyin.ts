@@ -3,7 +3,7 @@ import { type Draft, rewrite } from "./rewrite.js";
 const TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêüĀÁǍÀĒÉĚÈŌÓǑÒ";
 /** A syllable in brackets right behind a Han character: 業(yè). One syllable, with a tone mark, or bare where the page shows tones. */
 const ANNOTATION = new RegExp(
-  `(?<=[\\u3400-\\u9fff”])[（(](?=[a-z${TONED}]{1,6}[）)])[a-z]*[${TONED}]?[a-z]*[）)]`,
+  `(?<=[\\u3400-\\u9fff”])[（(](?=[a-z${TONED}]{1,6}[）)])[a-z]{0,6}[${TONED}]?[a-z]{0,6}[）)]`,
   "g",
 );
 const TONE = new RegExp(`[\\u3400-\\u9fff][（(][a-z]{0,4}[${TONED}][a-z]{0,3}[）)]`);

@@ -1,4 +1,4 @@
-import { type MappedText, MappedTextBuilder, type Repair } from "../doc/index.js";
+import { type MappedText, OffsetMap, type Repair } from "../doc/index.js";
 
 /** A text on its way to the normal form, with the repairs made so far. */
 export interface Draft extends MappedText {
@@ -49,22 +49,38 @@ export function applyEdits(draft: Draft, edits: readonly Edit[], kind: Repair["k
   parts.push(draft.text.slice(at));
   return {
     text: parts.join(""),
-    map: sameLength ? draft.map : mapOf(draft, edits).through(draft.map),
+    map: sameLength ? draft.map : mapOf(draft, edits),
     repairs: SILENT.has(kind) ? draft.repairs : [...draft.repairs, ...edits.map((edit) => toRepair(draft, edit, kind))],
   };
 }
 
-function mapOf(draft: Draft, edits: readonly Edit[]): MappedText["map"] {
-  const builder = new MappedTextBuilder(draft.text.length);
-  let at = 0;
+/** The way from the edited text to the origin of the draft. */
+function mapOf({ text, map }: Draft, edits: readonly Edit[]): OffsetMap {
+  let size = text.length;
+  for (const { start, end, after } of edits) size += after.length - (end - start);
+  const starts = new Int32Array(size);
+  const ends = new Int32Array(size);
+  let to = 0;
+  let from = 0;
+  const keep = (end: number) => {
+    for (; from < end; from++, to++) {
+      starts[to] = map.startOf(from);
+      ends[to] = map.endOf(from);
+    }
+  };
   for (const { start, end, after } of edits) {
-    builder.keep(draft.text.slice(at, start), at);
-    if (after.length === end - start) builder.keep(after, start);
-    else builder.replace(after, start, end);
-    at = end;
+    keep(start);
+    if (after.length === end - start) keep(end);
+    else {
+      const origin = map.startOf(start);
+      starts.fill(origin, to, to + after.length);
+      ends.fill(end > start ? map.endOf(end - 1) : origin, to, to + after.length);
+      to += after.length;
+    }
+    from = end;
   }
-  builder.keep(draft.text.slice(at), at);
-  return builder.build().map;
+  keep(text.length);
+  return OffsetMap.of(starts, ends);
 }
 
 const toRepair = (draft: Draft, edit: Edit, kind: Repair["kind"]): Repair => ({

@@ -3,7 +3,7 @@ import { pairOf } from "./gbk.js";
 import type { Edit } from "./rewrite.js";
 import { LEADS, type Run, type Solution, solve, TRAILS } from "./solve.js";
 import { toSimplified } from "./traditional.js";
-import { charactersRead, LOST, likelihood } from "./words.js";
+import { charactersRead, Filled, LOST, likelihood } from "./words.js";
 
 /** What was made of the damage of one text. */
 export interface Mended {
@@ -17,6 +17,7 @@ export interface Mended {
 /** Where bytes may have been lost: a mark in the place of an orphan byte. */
 const MARK = /[?？\ufffd!！]/g;
 const ANNOTATED = /[?？]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})\)/y;
+const ANNOTATION = /\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)/y;
 const ANNOTATIONS = /\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)/g;
 const ENDS = new Set("。，；：！？、（）\ufffd");
 const LONGEST = 60;
@@ -196,12 +197,13 @@ function solveRun(run: Run, cut: boolean): Solution | undefined {
   if (!solution || !cut) return solution;
   const next = solution.text.slice(0, 3);
   let prefix = "。";
+  const between = new Filled(run.before, next);
   // a quotation that closes follows a full stop; else 保 before “ is as good
-  let top = next.startsWith("”") ? Number.POSITIVE_INFINITY : likelihood(`${run.before}。${next}`);
+  let top = next.startsWith("”") ? Number.POSITIVE_INFINITY : between.with("。");
   for (const lead of LEADS) {
     const option = commonOf(lead, 0xa3);
     if (option === undefined) continue;
-    const value = likelihood(run.before + option + next);
+    const value = between.with(option);
     if (value > top) {
       top = value;
       prefix = option;
@@ -241,9 +243,9 @@ function endsOf(text: string, from: Start): End[] {
   for (; at < text.length && at - body < LONGEST; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x28) {
-      ANNOTATIONS.lastIndex = at;
-      const annotation = ANNOTATIONS.exec(text);
-      if (annotation?.index === at && at > body) {
+      ANNOTATION.lastIndex = at;
+      const annotation = ANNOTATION.exec(text);
+      if (annotation && at > body) {
         at += annotation[0].length - 1;
         continue;
       }

@@ -1,7 +1,7 @@
 import { closersOf, commonOf, isDropped, openersOf } from "./common.js";
 import { charOf, encodeGbk } from "./gbk.js";
 import { toSimplified } from "./traditional.js";
-import { isPair, LOST, likelihood } from "./words.js";
+import { Filled, isPair, isPairBefore, LOST, likelihood } from "./words.js";
 
 /** A run of characters that were read one byte off. */
 export interface Run {
@@ -67,7 +67,8 @@ export function solve(run: Run): Solution | undefined {
 /** No character between: the lost byte and the byte behind make one. */
 function solveEmpty(run: Run): Solution | undefined {
   const options = optionsOf(run.first.flatMap((lead) => run.last.map((trail) => commonOf(lead, trail))));
-  const best = choose(options, (char) => likelihood(run.before + char + run.after.slice(0, CONTEXT)));
+  const between = new Filled(run.before, run.after.slice(0, CONTEXT));
+  const best = choose(options, (char) => between.with(char));
   return best === LOST ? undefined : judged(run, best);
 }
 
@@ -105,9 +106,11 @@ function eachEnd(run: Run, known: readonly string[], heads: readonly string[], t
   const text = known.join("");
   const next = text.slice(0, CONTEXT);
   const last = text.slice(-CONTEXT);
+  const opening = new Filled(run.before, next);
+  const closing = new Filled(last, run.after);
   return {
-    head: choose(heads, (head) => likelihood(run.before + head + next)),
-    tail: tails.length === 0 ? "" : choose(tails, (tail) => likelihood(last + tail + run.after)),
+    head: choose(heads, (head) => opening.with(head)),
+    tail: tails.length === 0 ? "" : choose(tails, (tail) => closing.with(tail)),
   };
 }
 
@@ -116,9 +119,10 @@ function bothEnds(run: Run, known: readonly string[], heads: readonly string[], 
   if (heads.length === 0) return undefined;
   const text = known.join("");
   const pairs = heads.flatMap((head) => (tails.length === 0 ? [[head, ""]] : tails.map((tail) => [head, tail])));
+  const between = new Filled(run.before, run.after);
   const best = choose(
     pairs.map((pair) => pair.join("\u0000")),
-    (pair) => likelihood(run.before + pair.replace("\u0000", text) + run.after),
+    (pair) => between.with(pair.replace("\u0000", text)),
   );
   if (best === LOST) return { head: LOST, tail: tails.length === 0 ? "" : LOST };
   const [head = LOST, tail = ""] = best.split("\u0000");
@@ -169,63 +173,108 @@ interface Filling {
 }
 
 function fill(run: Run, chars: readonly string[], index: number, [b1, b4]: readonly [number, number]): Filling {
-  const before = (run.before + chars.slice(0, index).join("")).slice(-CONTEXT);
-  const after = (chars.slice(index + 1).join("") + run.after).slice(0, CONTEXT);
-  const now = likelihood(before + chars[index] + after);
+  // each piece is a character at least
+  const near = chars.slice(Math.max(0, index - CONTEXT), index).join("");
+  const before = (index < CONTEXT ? run.before + near : near).slice(-CONTEXT);
+  const after = (chars.slice(index + 1, index + 2 + CONTEXT).join("") + run.after).slice(0, CONTEXT);
+  const gap = new Filled(before, after);
+  const now = gap.with(chars[index] as string);
   if (now > FLUENT * (before.length + 1 + after.length)) return { index, text: LOST, gain: 0 };
   const previous = before.slice(-1);
   const next = after.slice(0, 1);
   const options: string[] = [];
-  for (const { byte: b2, char: first } of openersOf(b1)) {
+  for (const { first, seconds } of twoFor(b1, b4)) {
     const leans = "，。、".includes(first) || isPair(previous, first);
-    for (const { byte: b3, char: second } of closersOf(b4)) {
-      // two characters that make no word with anything prove nothing
-      if (isDropped(b2, b3) && (leans || isPair(first, second) || isPair(second, next))) options.push(first + second);
-    }
+    // two characters that make no word with anything prove nothing
+    for (const second of seconds)
+      if (leans || isPair(first, second) || isPairBefore(next, second)) options.push(first + second);
   }
   let top = Number.NEGATIVE_INFINITY;
   const text = choose(options, (option) => {
-    const value = likelihood(before + option + after);
+    const value = gap.with(option);
     top = Math.max(top, value);
     return value;
   });
   const gain = top - now + ONE_MORE;
   if (text === LOST && gain >= SHOWS_LOSS) {
-    const three = fillTwo(before, after, b1, b4);
+    const three = fillTwo(gap, b1, b4);
     if (three) return { index, ...three, gain: three.gain - now + 2 * ONE_MORE };
   }
   return { index, text, gain: text === LOST && gain < SHOWS_LOSS ? 0 : gain };
 }
 
+interface Two {
+  readonly first: string;
+  readonly seconds: readonly string[];
+}
+
+const twos = new Map<number, readonly Two[]>();
+/** Pairs of bytes that are kept; ordinary text has no more. */
+const MOST_KEPT = 4096;
+
+/** Two common characters between bytes b1 and b4, where b2 and b3 were a pair for private use. */
+function twoFor(b1: number, b4: number): readonly Two[] {
+  const key = (b1 << 8) | b4;
+  const known = twos.get(key);
+  if (known) return known;
+  const list = openersOf(b1).map(({ byte: b2, char: first }) => ({
+    first,
+    seconds: closersOf(b4)
+      .filter(({ byte: b3 }) => isDropped(b2, b3))
+      .map(({ char }) => char),
+  }));
+  if (twos.size >= MOST_KEPT) twos.clear();
+  twos.set(key, list);
+  return list;
+}
+
 /** How many middles are looked at: beyond that nothing is proved anyhow. */
 const MOST_STEPS = 60_000;
 
-function guessesOfThree(b1: number, b6: number): Set<string> {
-  const options = new Set<string>();
-  const closers = closersOf(b6);
+/** The first two of three characters, and the byte that the third begins behind. */
+interface Opening {
+  readonly text: string;
+  readonly byte: number;
+}
+
+const openings = new Map<number, readonly Opening[]>();
+
+/** What may open three characters behind a byte: words of two, the pair of bytes between them for private use. */
+function openingsOf(b1: number): readonly Opening[] {
+  const known = openings.get(b1);
+  if (known) return known;
+  const list: Opening[] = [];
   let steps = 0;
   for (const { byte: b2, char: first } of openersOf(b1))
     for (const b3 of LEADS) {
       if (!isDropped(b2, b3)) continue;
-      for (const { byte: b4, char: middle } of openersOf(b3)) {
-        if (++steps > MOST_STEPS) return options;
-        if (first !== middle && !isPair(first, middle)) continue;
-        for (const { byte: b5, char: last } of closers) {
-          if (!isDropped(b4, b5)) continue;
-          options.add(first + middle + last);
-          if (options.size >= MOST_GUESSES) return options;
-        }
+      for (const { byte, char: middle } of openersOf(b3)) {
+        if (++steps > MOST_STEPS) break;
+        if (first === middle || isPair(first, middle)) list.push({ text: first + middle, byte });
       }
+    }
+  openings.set(b1, list);
+  return list;
+}
+
+function guessesOfThree(b1: number, b6: number): Set<string> {
+  const options = new Set<string>();
+  const closers = closersOf(b6);
+  for (const { text, byte: b4 } of openingsOf(b1))
+    for (const { byte: b5, char: last } of closers) {
+      if (!isDropped(b4, b5)) continue;
+      options.add(text + last);
+      if (options.size >= MOST_GUESSES) return options;
     }
   return options;
 }
 
 /** Three characters for one, where two pairs fell out: b1 (b2 b3) (b4 b5) b6. Only such as make words with each other. */
-function fillTwo(before: string, after: string, b1: number, b6: number): { text: string; gain: number } | undefined {
+function fillTwo(gap: Filled, b1: number, b6: number): { text: string; gain: number } | undefined {
   const options = guessesOfThree(b1, b6);
   let top = Number.NEGATIVE_INFINITY;
   const text = choose([...options], (option) => {
-    const value = likelihood(before + option + after);
+    const value = gap.with(option);
     top = Math.max(top, value);
     return value;
   });

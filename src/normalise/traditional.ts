@@ -1,5 +1,6 @@
-import { ConverterBuilder, Trie } from "opencc-js/core";
+import { ConverterBuilder } from "opencc-js/core";
 import * as preset from "opencc-js/preset/t2cn";
+import { Trie } from "../catalogue/trie.js";
 import { OffsetMap } from "../doc/index.js";
 import { applyEdits, type Draft, type Edit } from "./rewrite.js";
 
@@ -58,9 +59,11 @@ function pairsOf(name: "cn" | "tw" | "hk"): (readonly [string, string])[] {
 interface Dictionary {
   /** For each code unit what it becomes; 0 where it stays. */
   readonly single: Uint16Array;
-  /** Whether a word of the dictionary starts with it. */
-  readonly opens: Uint8Array;
+  /** 1 for a code unit that becomes another, and for one that opens a word. */
+  readonly moves: Uint8Array;
   readonly words: Trie;
+  /** What the word that ends in a node becomes. */
+  readonly becomes: readonly (string | undefined)[];
 }
 
 let dictionary: Dictionary | undefined;
@@ -71,25 +74,39 @@ let dictionary: Dictionary | undefined;
  */
 function conversion(): Dictionary {
   if (dictionary) return dictionary;
-  const words = new Trie();
+  const words = new Trie(5000);
+  const becomes: (string | undefined)[] = [];
   const single = new Uint16Array(0x10000);
-  const opens = new Uint8Array(0x10000);
+  const moves = new Uint8Array(0x10000);
   const add = (from: string, to: string) => {
-    if (from.length === 1 && to.length === 1) {
-      single[from.charCodeAt(0)] = from === to ? 0 : to.charCodeAt(0);
-      return;
-    }
-    opens[from.charCodeAt(0)] = 1;
-    words.addWord(from, to);
+    const code = from.charCodeAt(0);
+    const alone = from.length === 1 && to.length === 1;
+    if (alone) single[code] = from === to ? 0 : to.charCodeAt(0);
+    else becomes[words.add(from)] = to;
+    if (!alone || from !== to) moves[code] = 1;
   };
   const build = ConverterBuilder(locale);
   for (const region of ["hk", "tw"] as const) {
-    const convert = build({ from: region, to: "cn" });
-    for (const [from] of [...pairsOf("cn"), ...pairsOf(region)]) add(from, convert(from));
+    const froms = [...pairsOf("cn"), ...pairsOf(region)].map(([from]) => from);
+    // no word holds a line feed, and all in one go are converted much faster than one by one
+    const all = build({ from: region, to: "cn" })(froms.join("\n")).split("\n");
+    for (const [at, to] of all.entries()) add(froms[at] as string, to);
   }
   for (const [from, to] of NAMES) add(from, to);
-  dictionary = { single, opens, words };
+  dictionary = { single, moves, words, becomes };
   return dictionary;
+}
+
+/** The longest word of the dictionary that starts at a place; undefined where none does. */
+function wordAt({ words, becomes }: Dictionary, text: string, start: number): { end: number; to: string } | undefined {
+  let found: { end: number; to: string } | undefined;
+  let at = start + 1;
+  for (let node = words.open(text.charCodeAt(start)); node > 0; node = words.step(node, text.charCodeAt(at++))) {
+    const to = becomes[node];
+    if (to !== undefined) found = { end: at, to };
+    if (at >= text.length) break;
+  }
+  return found;
 }
 
 /**
@@ -97,26 +114,51 @@ function conversion(): Dictionary {
  * text only characters that simplified text never has are changed.
  */
 export function simplify(draft: Draft, traditional: boolean, only: Uint16Array, bit: number): Draft {
-  const edits: Edit[] = [];
   const { text } = draft;
-  const { single, opens, words } = conversion();
-  for (let at = 0; at < text.length; ) {
+  const known = conversion();
+  const { single, moves } = known;
+  // what stays as long as it was is written in its place; the rest are edits
+  const codes = room(text.length);
+  const edits: Edit[] = [];
+  let changed = false;
+  for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code < 0x2e80 || (!traditional && !((only[code] as number) & bit))) {
-      at++;
-      continue;
+    codes[at] = code;
+    if (moves[code] === 0 || !(traditional || (only[code] as number) & bit)) continue;
+    const word = wordAt(known, text, at);
+    const end = word?.end ?? at + 1;
+    const sameLength = word === undefined || word.to.length === end - at;
+    if (!sameLength) edits.push({ start: at, end, after: word.to });
+    for (const from = at; at < end; at++) {
+      const now = text.charCodeAt(at);
+      const to = word === undefined ? single[now] || now : sameLength ? word.to.charCodeAt(at - from) : now;
+      codes[at] = to;
+      if (to !== now) changed = true;
     }
-    const word = opens[code] ? words.matchPrefix(text, at) : null;
-    if (word) {
-      if (text.slice(at, word.end) !== word.value) edits.push({ start: at, end: word.end, after: word.value });
-      at = word.end;
-      continue;
-    }
-    const to = single[code] as number;
-    if (to) edits.push({ start: at, end: at + 1, after: String.fromCharCode(to) });
-    at++;
+    at--;
   }
-  return applyEdits(draft, edits, "traditional");
+  return applyEdits(changed ? { ...draft, text: textOf(codes, text.length) } : draft, edits, "traditional");
+}
+
+/** More arguments than this a call may not bear. */
+const MOST_CODES = 4096;
+
+function textOf(codes: Uint16Array, length: number): string {
+  let text = "";
+  for (let at = 0; at < length; at += MOST_CODES)
+    text += String.fromCharCode.apply(
+      null,
+      codes.subarray(at, Math.min(length, at + MOST_CODES)) as unknown as number[],
+    );
+  return text;
+}
+
+let scratch = new Uint16Array(4096);
+
+/** Room for the code units of one text; the next call takes it again. */
+function room(length: number): Uint16Array {
+  if (length > scratch.length) scratch = new Uint16Array(2 * length);
+  return scratch;
 }
 
 const converters = new Map<Variant, (text: string) => string>();
@@ -130,6 +172,7 @@ const converters = new Map<Variant, (text: string) => string>();
  * tw2sp and hk2sp do; the last two turn words into mainland ones as well.
  */
 export function toSimplified(text: string, from?: Variant): string {
+  if (from === undefined && !isMoved(text)) return text;
   if (from === undefined)
     return simplify({ text, map: OffsetMap.identity(text.length), repairs: [] }, true, new Uint16Array(0), 0).text;
   let convert = converters.get(from);
@@ -138,4 +181,11 @@ export function toSimplified(text: string, from?: Variant): string {
     converters.set(from, convert);
   }
   return convert(text);
+}
+
+/** Whether any character of a text becomes another or opens a word that does. */
+function isMoved(text: string): boolean {
+  const { moves } = conversion();
+  for (let at = 0; at < text.length; at++) if (moves[text.charCodeAt(at)] !== 0) return true;
+  return false;
 }

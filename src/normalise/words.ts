@@ -20,8 +20,6 @@ interface Language {
   readonly tree: Trie;
   readonly likely: Float64Array;
   readonly single: Float64Array;
-  readonly numbers: Uint16Array;
-  readonly pairs: Uint8Array;
 }
 
 /** Counts in words.json are of a corpus of this many words. */
@@ -66,12 +64,12 @@ function load(): Language {
     }
   const single = new Float64Array(0x10000).fill(UNKNOWN);
   for (const [char, value] of alone) if (char.length === 1) single[char.charCodeAt(0)] = value;
-  language = { words, alone, common, single, ...treeOf(words), ...pairsOf(words.keys()) };
+  language = { words, alone, common, single, ...treeOf(words) };
   return language;
 }
 
 function treeOf(words: ReadonlyMap<string, number>): Pick<Language, "tree" | "likely"> {
-  const tree = new Trie();
+  const tree = new Trie(75_000);
   const nodes: [number, number][] = [];
   let last = 0;
   for (const [word, value] of words) {
@@ -94,34 +92,63 @@ const MARKS: readonly (readonly [string, number])[] = [
 
 export const isWord = (text: string): boolean => load().words.has(text);
 
-/** Whether two characters are a word. */
-export function isPair(first: string, second: string): boolean {
-  const { numbers, pairs } = load();
-  const a = numbers[first.charCodeAt(0)] as number;
-  const b = numbers[second.charCodeAt(0)] as number;
-  const bit = a * BITS + b;
-  return a > 0 && b > 0 && ((pairs[bit >> 3] as number) & (1 << (bit & 7))) !== 0;
-}
-
 /** Room for this many characters that stand in words of two. */
 const BITS = 6144;
 
-/** The words of two characters, a bit each, so that thousands of guesses cost nothing. */
-function pairsOf(words: Iterable<string>): Pick<Language, "numbers" | "pairs"> {
+interface Pairs {
+  /** Places of characters in the tables; 0 for one that no word of two has. */
+  readonly numbers: Uint16Array;
+  /** A bit for each word of two characters, in the row of its first. */
+  readonly byFirst: Uint8Array;
+  /** The same in the row of its second: guesses that share a neighbour look into one row only. */
+  readonly bySecond: Uint8Array;
+}
+
+let pairs: Pairs | undefined;
+
+/** The words of two characters, so that thousands of guesses cost nothing. */
+function loadPairs(): Pairs {
+  if (pairs) return pairs;
   const numbers = new Uint16Array(0x10000);
-  const pairs = new Uint8Array((BITS * BITS) / 8);
+  const byFirst = new Uint8Array((BITS * BITS) / 8);
+  const bySecond = new Uint8Array((BITS * BITS) / 8);
   let last = 0;
-  for (const word of words) {
+  const numberOf = (code: number): number => {
+    if (numbers[code] === 0 && last + 1 < BITS) numbers[code] = ++last;
+    return numbers[code] as number;
+  };
+  for (const word of load().words.keys()) {
     if (word.length !== 2) continue;
-    const [a = 0, b = 0] = [0, 1].map((at) => {
-      const code = word.charCodeAt(at);
-      if (numbers[code] === 0 && last + 1 < BITS) numbers[code] = ++last;
-      return numbers[code];
-    });
-    const bit = a * BITS + b;
-    if (a > 0 && b > 0) pairs[bit >> 3] = (pairs[bit >> 3] as number) | (1 << (bit & 7));
+    const a = numberOf(word.charCodeAt(0));
+    const b = numberOf(word.charCodeAt(1));
+    if (a === 0 || b === 0) continue;
+    setBit(byFirst, a * BITS + b);
+    setBit(bySecond, b * BITS + a);
   }
-  return { numbers, pairs };
+  pairs = { numbers, byFirst, bySecond };
+  return pairs;
+}
+
+function setBit(table: Uint8Array, bit: number): void {
+  table[bit >> 3] = (table[bit >> 3] as number) | (1 << (bit & 7));
+}
+
+const hasBit = (table: Uint8Array, bit: number): boolean => ((table[bit >> 3] as number) & (1 << (bit & 7))) !== 0;
+
+/** Whether two characters are a word. */
+export function isPair(first: string, second: string): boolean {
+  const { numbers, byFirst } = loadPairs();
+  const a = numbers[first.charCodeAt(0)] as number;
+  const b = numbers[second.charCodeAt(0)] as number;
+  return a > 0 && b > 0 && hasBit(byFirst, a * BITS + b);
+}
+
+/** The same, where many firsts are tried before one second. */
+export function isPairBefore(second: string, first: string): boolean {
+  const { numbers, bySecond } = loadPairs();
+  const a = numbers[first.charCodeAt(0)] as number;
+  const b = numbers[second.charCodeAt(0)] as number;
+  return a > 0 && b > 0 && hasBit(bySecond, b * BITS + a);
 }
 
 /** Whether a (simplified) character stands in ordinary text. */
@@ -145,18 +172,73 @@ export function likelihood(text: string): number {
     const code = text.charCodeAt(at);
     const alone = here + (single[code] as number);
     if (alone > (best[at + 1] as number)) best[at + 1] = alone;
-    let node = tree.open(code);
-    for (let next = at + 1; node > 0 && next < size; next++) {
-      node = tree.step(node, text.charCodeAt(next));
-      // no word: not a number, and greater than nothing
-      const word = here + (likely[node] as number);
-      if (word > (best[next + 1] as number)) best[next + 1] = word;
-    }
+    if (at + 1 < size && tree.mayOpen(code, text.charCodeAt(at + 1)))
+      reach(tree, likely, text, at + 1, here, tree.open(code), best);
   }
   return best[size] as number;
 }
 
 const scratch = new Float64Array(200);
+
+/** Likelihoods of texts that open and end alike and differ by a few characters between. */
+export class Filled {
+  /** Best values of the opening, as in `likelihood`. */
+  private readonly value: number;
+  /** Words that the opening begins and may not end: their value before, and their node. */
+  private readonly open: { readonly here: number; readonly node: number }[] = [];
+
+  constructor(
+    before: string,
+    private readonly after: string,
+  ) {
+    const { tree } = load();
+    this.value = likelihood(before);
+    for (let at = 0; at < before.length; at++) {
+      let node = tree.open(before.charCodeAt(at));
+      for (let next = at + 1; node > 0 && next < before.length; next++) node = tree.step(node, before.charCodeAt(next));
+      if (node > 0) this.open.push({ here: likelihood(before.slice(0, at)), node });
+    }
+  }
+
+  /** `likelihood(before + between + after)`. */
+  with(between: string): number {
+    const { tree, likely, single } = load();
+    const text = between + this.after;
+    const size = text.length;
+    const best = size < scratch.length ? scratch : new Float64Array(size + 1);
+    best.fill(Number.NEGATIVE_INFINITY, 1, size + 1);
+    best[0] = this.value;
+    for (const { here, node } of this.open) reach(tree, likely, text, 0, here, node, best);
+    for (let at = 0; at < size; at++) {
+      const here = best[at] as number;
+      const code = text.charCodeAt(at);
+      const alone = here + (single[code] as number);
+      if (alone > (best[at + 1] as number)) best[at + 1] = alone;
+      if (at + 1 < size && tree.mayOpen(code, text.charCodeAt(at + 1)))
+        reach(tree, likely, text, at + 1, here, tree.open(code), best);
+    }
+    return best[size] as number;
+  }
+}
+
+/** Where the words lead that are at `node` before `text[from]`, and were worth `here` before they began. */
+function reach(
+  tree: Trie,
+  likely: Float64Array,
+  text: string,
+  from: number,
+  here: number,
+  opened: number,
+  best: Float64Array,
+): void {
+  let node = opened;
+  for (let next = from; node > 0 && next < text.length; next++) {
+    node = tree.step(node, text.charCodeAt(next));
+    // no word: not a number, and greater than nothing
+    const word = here + (likely[node] as number);
+    if (word > (best[next + 1] as number)) best[next + 1] = word;
+  }
+}
 
 const PinyinFile = z.object({ readings: z.record(z.string(), z.string()) });
 let readings: Readonly<Record<string, string>> | undefined;

@@ -45,6 +45,8 @@ for (let digit = 0; digit <= 9; digit++) kinds[48 + digit] = CharKind.arabic;
 
 /** The kind of the character at a place; `CharKind.none` beyond the text. */
 export const kindAt = (text: string, at: number): number => kinds[text.charCodeAt(at)] ?? CharKind.none;
+/** The kind of a code unit. */
+export const kindOfCode = (code: number): number => kinds[code] as number;
 /** The value of a Han numeral's code; 0 for other characters. */
 export const numeralValue = (code: number): number => values.get(code) ?? 0;
 

@@ -1,7 +1,7 @@
 import { type UnitMatch, unitTable } from "../catalogue/units.js";
 import type { Qualifier, Quantity } from "../doc/index.js";
 import { type Amount, readAmount } from "./amount.js";
-import { CharKind, kindAt } from "./chars.js";
+import { CharKind, kindAt, kindOfCode } from "./chars.js";
 import { coinsAfter } from "./coins.js";
 import { isMoneyBefore, notQuantity } from "./context.js";
 import { round, scanNumeral } from "./numeral.js";
@@ -29,9 +29,9 @@ export function findChineseQuantities(
   const found: Quantity[] = [];
   let at = start;
   while (at < end) {
-    const kind = kindAt(text, at);
-    if (kind === CharKind.none && text[at] === "《") at = endOfTitle(text, at, end);
-    if (!startsNumber(kindAt(text, at))) {
+    const code = text.charCodeAt(at);
+    if (code === TITLE) at = endOfTitle(text, at, end);
+    if (!startsNumber(kindOfCode(code))) {
       at++;
       continue;
     }
@@ -48,6 +48,7 @@ export function findChineseQuantities(
   return markRanges(text, found);
 }
 
+const TITLE = "《".charCodeAt(0);
 const startsNumber = (kind: number) => kind !== CharKind.none && kind !== CharKind.space && kind !== CharKind.point;
 
 /** 《关于…十项措施》: the numbers in a title count nothing. */
@@ -169,7 +170,7 @@ function listNumber(
   unit: UnitMatch,
   value: number,
 ): Quantity | undefined {
-  if (kindAt(text, at) !== CharKind.arabic) return undefined;
+  if (kindAt(text, at) !== CharKind.arabic || (text[at + 1] !== "." && text[at + 2] !== ".")) return undefined;
   const item = /^(\d{1,2})\.(\d[\d,]*)/.exec(text.slice(at, numberEnd));
   if (!item) return undefined;
   const opens = at === start || /[\s，。；：\n]/.test(text[at - 1] ?? "");
@@ -262,6 +263,6 @@ function markRanges(text: string, found: Quantity[]): Quantity[] {
 
 /** What 万 or 亿 at the end of a number multiplies by. */
 function scaleOf(text: string, { value, numberStart, numberEnd }: Quantity): number {
-  const digits = scanNumeral(text.slice(numberStart, numberEnd).replace(/[万亿兆]+$/, ""), 0);
+  const digits = scanNumeral(text.slice(numberStart, numberEnd).replace(/[万亿兆]{1,12}$/, ""), 0);
   return digits && digits.value > 0 ? value / digits.value : 1;
 }

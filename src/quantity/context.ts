@@ -6,6 +6,10 @@ import type { Quantity } from "../doc/index.js";
 /** 年产10万台项目, 5万吨级码头: what a works can do, not what was done. */
 const CAPACITY_BEFORE =
   /(?:[年月日]|设计|生产)(?:产能?|加工|处理|屠宰|出栏|存栏|能力)(?:能力|规模)?(?:达到?|约|近|超|为)?$/;
+/** The last characters of what CAPACITY_BEFORE finds: most numbers are told by one look. */
+const CAPACITY_ENDS = new Set("产能工理宰栏力模达到约近超为");
+const isCapacity = (text: string, at: number): boolean =>
+  CAPACITY_ENDS.has(text[at - 1] ?? "") && CAPACITY_BEFORE.test(text.slice(Math.max(0, at - 6), at));
 const BATCHES = "批次期组路片步";
 const RANKED = "批名位季个期";
 const SLOGAN_QUOTES = "“《‘";
@@ -15,8 +19,7 @@ export function notQuantity(text: string, at: number, unitEnd: number, han: bool
   const before = text[at - 1] ?? "";
   const after = text[unitEnd] ?? "";
   const measure = unit.word[0] ?? "";
-  if (unit.unit.kind !== "money" && (CAPACITY_BEFORE.test(text.slice(Math.max(0, at - 6), at)) || after === "级"))
-    return "word";
+  if (unit.unit.kind !== "money" && (after === "级" || isCapacity(text, at))) return "word";
   if (before === "第") return "ordinal";
   if (before === "分" && BATCHES.includes(measure)) return "word";
   if ((before === "前" || before === "头") && RANKED.includes(measure)) return "ordinal";

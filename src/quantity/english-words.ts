@@ -42,6 +42,10 @@ export const SCALE_WORDS = "hundred|thousand|million|billion|trillion|dozen";
 const WORD = `(?:${[...SMALL.keys()].sort((a, b) => b.length - a.length).join("|")}|hundred|thousand|million|billion|trillion|dozen)`;
 /** A phrase of number words: eighty-six, one hundred and twenty-three, a thousand. */
 export const NUMBER_WORDS = `(?:an?[\\s-](?=hundred|thousand|million|billion|trillion|dozen))?${WORD}(?:[\\s-](?:and[\\s-])?${WORD}){0,12}`;
+/** How number words begin: their first three letters. */
+export const WORD_STARTS: ReadonlySet<string> = new Set(
+  [...SMALL.keys(), ...SCALE_WORDS.split("|"), "half"].map((word) => word.slice(0, 3)),
+);
 /** The lower part of a fraction: thirds, fifth. */
 export const PART_WORDS = "(?:halves|half|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?)";
 

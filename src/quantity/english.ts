@@ -15,6 +15,7 @@ import {
   PART_WORDS,
   SCALE_WORDS,
   SCALES,
+  WORD_STARTS,
   wordsToNumber,
 } from "./english-words.js";
 import { round } from "./numeral.js";
@@ -38,7 +39,7 @@ const AMOUNT =
 const TOKEN = new RegExp(
   `${SHARE}|(?:(?<before>${MONEY_BEFORE})\\s?)?${AMOUNT}` +
     `(?:[\\s-]?(?<percent>percent(?:age points?)?|per cent|%)|[\\s-](?<after>${MONEY_AFTER})\\b)?`,
-  "gi",
+  "giy",
 );
 
 /** Finds every number of an English text. Number words that the grammar does not know are read by compromise. */
@@ -49,13 +50,47 @@ export function findEnglishQuantities(
   end = text.length,
 ): Quantity[] {
   const found: Quantity[] = [];
-  TOKEN.lastIndex = start;
-  for (let match = TOKEN.exec(text); match && match.index < end; match = TOKEN.exec(text)) {
-    const quantity = toQuantity(text, match, found.at(-1), options);
+  for (let at = start; at < end; ) {
+    TOKEN.lastIndex = at;
+    const match = mayStart(text, at) ? TOKEN.exec(text) : null;
+    at = match ? TOKEN.lastIndex : at + 1;
+    const quantity = match ? toQuantity(text, match, found.at(-1), options) : undefined;
     if (quantity) found.push(quantity);
   }
   return markRanges(text, found);
 }
+
+const codesOf = (words: Iterable<string>): ReadonlySet<number> => new Set([...words].map((word) => startCode(word, 0)));
+const SIGNS: ReadonlySet<number> = new Set([..."$¥￥€£"].map((sign) => sign.charCodeAt(0)));
+/** What may stand before an amount, also at the end of a word: theUS$. */
+const MONEY_STARTS = codesOf(["rmb", "cny", "us$", "hk$", "nt$", "mop"]);
+const STARTS = codesOf(WORD_STARTS);
+
+/** Whether TOKEN may match at a place: it is asked there only, as it is slow to say no. */
+function mayStart(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code >= 48 && code <= 57) return !isWordCode(text.charCodeAt(at - 1));
+  const letter = code | 32;
+  if (letter < 97 || letter > 122 || code >= 0x80) return SIGNS.has(code);
+  if (letter === 97 && isArticle(text, at)) return true;
+  const three = startCode(text, at);
+  return (STARTS.has(three) && !isWordCode(text.charCodeAt(at - 1))) || MONEY_STARTS.has(three);
+}
+
+/** `a` or `an` before a space or a hyphen. */
+function isArticle(text: string, at: number): boolean {
+  if (isWordCode(text.charCodeAt(at - 1))) return false;
+  const end = (text.charCodeAt(at + 1) | 32) === 110 ? at + 2 : at + 1;
+  return !isWordCode(text.charCodeAt(end));
+}
+
+/** Three characters as one number, capitals as small letters. */
+function startCode(text: string, at: number): number {
+  return ((text.charCodeAt(at) | 32) << 14) | ((text.charCodeAt(at + 1) | 32) << 7) | (text.charCodeAt(at + 2) | 32);
+}
+
+const isWordCode = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 
 /** What is larger is an identifier. */
 const LARGEST = 1e20;

@@ -22,6 +22,10 @@ const LARGEST = 1e20;
  * (`7 万5 千`). Expects folded text. `undefined` when none starts there.
  */
 export function scanNumeral(text: string, at: number, end = text.length, spaced = false): Numeral | undefined {
+  const digits = kindAt(text, at) === CharKind.arabic ? endOfDigits(text, at, end) : 0;
+  // digits alone, as most numbers are
+  if (digits > 0 && !spaced && digits - at <= MOST_DIGITS && !isNumeralPart(text, digits, end))
+    return { value: round(valueOfDigits(text, at, digits)), end: digits, scaled: false, bare: false };
   const state = new NumeralState();
   let good: Numeral | undefined;
   let here = at;
@@ -36,6 +40,16 @@ export function scanNumeral(text: string, at: number, end = text.length, spaced 
   return good;
 }
 
+function isNumeralPart(text: string, at: number, end: number): boolean {
+  const kind = at < end ? kindAt(text, at) : CharKind.none;
+  return kind !== CharKind.none && kind !== CharKind.space;
+}
+
+function valueOfDigits(text: string, start: number, end: number): number {
+  const literal = text.slice(start, end);
+  return Number(end - start > 4 && literal.includes(",") ? literal.replaceAll(",", "") : literal);
+}
+
 /** Gives the token at `at` to the state; where it ends, or 0 when it cannot stand there. */
 function readToken(state: NumeralState, text: string, at: number, end: number, gap: boolean): number {
   if (at >= end) return 0;
@@ -44,8 +58,7 @@ function readToken(state: NumeralState, text: string, at: number, end: number, g
     case CharKind.arabic: {
       const stop = endOfDigits(text, at, end);
       if (stop - at > MOST_DIGITS) return 0;
-      const literal = text.slice(at, stop);
-      return state.literal(Number(literal.replaceAll(",", "")), literal.includes(".")) ? stop : 0;
+      return state.literal(valueOfDigits(text, at, stop), text.slice(at, stop).includes(".")) ? stop : 0;
     }
     case CharKind.digit:
       return state.digit(numeralValue(code), gap) ? at + 1 : 0;

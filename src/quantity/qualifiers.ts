@@ -31,6 +31,7 @@ export interface Qualified {
 
 const { before, after, apart } = load();
 const NONE: readonly Word[] = [];
+const OPENERS: ReadonlySet<number> = new Set(apart.map(({ word }) => word.charCodeAt(0)));
 
 /** The qualifier that ends at `at`: 超过, 近, 约, 最高. The longest wins. */
 export function qualifierBefore(text: string, at: number): Qualified | undefined {
@@ -45,13 +46,29 @@ export function qualifierBefore(text: string, at: number): Qualified | undefined
 
 /** 至少走访20家: a verb may stand between; the quantity does not reach back to it. */
 function qualifierApart(text: string, at: number): Qualified | undefined {
-  const near = text.slice(Math.max(0, at - 6), at);
+  const from = startOfStretch(text, at);
+  if (from === at) return undefined;
+  const near = text.slice(from, at);
   for (const { word, means, ceiling } of apart) {
     const found = near.lastIndexOf(word);
-    if (found >= 0 && !/[，。；、：\d]/.test(near.slice(found))) return { length: 0, qualifier: means, ceiling };
+    if (found >= 0) return { length: 0, qualifier: means, ceiling };
   }
   return undefined;
 }
+
+/** Where the six characters before `at` start, cut behind the last mark or digit; `at` where no qualifier opens in them. */
+function startOfStretch(text: string, at: number): number {
+  let from = at;
+  let opens = false;
+  while (from > 0 && at - from < 6) {
+    const code = text.charCodeAt(from - 1);
+    if ((code >= 48 && code <= 57) || STOPS.has(code)) break;
+    if (OPENERS.has(code)) opens = true;
+    from--;
+  }
+  return opens ? from : at;
+}
+const STOPS: ReadonlySet<number> = new Set([..."，。；、："].map((mark) => mark.charCodeAt(0)));
 
 /** The qualifier that starts at `at`: 以上, 左右. */
 export function qualifierAfter(text: string, at: number): Qualified | undefined {

@@ -16,7 +16,7 @@ export interface ShareAt {
 const PER: Readonly<Record<string, number>> = { 百: 100, 千: 1e3, 万: 1e4 };
 const TENTHS = /成(?<part>[一二三四五六七八九半])?(?![立为果员功本效长都品熟交人绩语分份]|就(?![地近业医读诊餐]))/y;
 /** 过半企业, 过半的诉求; 时间过半 is none. */
-const OVER_HALF = /^过半[企的]/;
+const OVER_HALF = "企的";
 /** Before 成 these make a word (完成, 建成), or the number another. */
 const NO_TENTHS_AFTER = "0123456789一二三四五六七八九十完达建形合变促生组构养";
 
@@ -32,7 +32,7 @@ export function readShare(text: string, at: number, end: number, numeral: Numera
       end: at + 2,
       ...(text[at - 1] === "过" ? { qualifier: "over" as const, lead: 1 } : {}),
     };
-  if (OVER_HALF.test(text.slice(Math.max(0, at - 1), at + 2)))
+  if (first === "半" && text[at - 1] === "过" && OVER_HALF.includes(text[at + 1] ?? "。"))
     return { value: 50, measure: "", end: at + 1, qualifier: "over", lead: 1 };
   if (numeral.bare) return undefined;
   if (text[numeral.end] === "/") return readSlash(text, at, numeral.end);

@@ -16,6 +16,7 @@ export function sentencesOfChinese(text: string, start: number, end: number): Se
   };
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
+    if (code >= 0x3400 && code <= 0x9fff) continue;
     if (ENDS.has(code)) {
       closeClause(at);
       let close = at + 1;

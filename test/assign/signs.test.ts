@@ -1,56 +1,108 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { standardEvidence, Trace } from "../../src/assign/index.js";
-import { KnownSigns, knownSigns, numberOfSign, SpokenSigns, signCount } from "../../src/assign/signs.js";
+import { type EvidenceFile, standardEvidence, Trace } from "../../src/assign/index.js";
+import { ledgerOf } from "../../src/assign/ledger.js";
+import { pieceOf, SignTable } from "../../src/assign/sign-table.js";
+import { type SignSink, SpokenSigns } from "../../src/assign/signs.js";
+import { catalogue } from "../../src/catalogue/index.js";
 import { extractText } from "../../src/pipeline.js";
 
-const OWNER = /^[a-z_]+\.[a-z_]+@/;
+const evidence = standardEvidence();
+const file = JSON.parse(readFileSync(new URL("../../schemas/evidence.json", import.meta.url), "utf8")) as Record<
+  string,
+  EvidenceFile
+>;
 
 describe("signs", () => {
   it("have a number each: no hash stands for two", () => {
-    standardEvidence();
-    const file = JSON.parse(readFileSync(new URL("../../schemas/evidence.json", import.meta.url), "utf8")) as Record<
-      string,
-      { signs: Record<string, number[]> }
-    >;
-    const signs = new Set(
-      Object.values(file).flatMap((task) => Object.keys(task.signs).map((sign) => sign.replace(OWNER, ""))),
-    );
-    expect(signCount()).toBe(signs.size);
-    expect(new Set([...signs].map(numberOfSign)).size).toBe(signs.size);
+    const signs = new Set(Object.values(file).flatMap((task) => Object.keys(task.signs)));
+    const table = SignTable.for(signs.size);
+    let number = 0;
+    for (const sign of signs) table.put(sign, ++number);
+    number = 0;
+    for (const sign of signs) {
+      const { a, b } = pieceOf(sign);
+      expect(table.find(a, b)).toBe(++number);
+    }
+    const { a, b } = pieceOf("no sign at all");
+    expect(table.find(a, b)).toBe(0);
   });
 
-  it("are the same said in pieces and as strings", () => {
-    standardEvidence();
-    const said = new SpokenSigns();
-    const known = new KnownSigns();
-    for (const out of [said, known]) {
+  it("weigh the same said in pieces and as strings", () => {
+    const say = (out: SignSink) => {
       out.say("bias");
-      out.say("u:", "件");
-      out.say("b1:", "problem.collected", "|", "件");
+      out.say("u:", pieceOf("件"));
+      out.say("b1:", "problem.collected", "|", pieceOf("件"));
       out.part("<", "累计收集", 2, 4);
       out.part("L'", "收集", 1, 2, "|件");
       out.grams("L", "问题已办结", 0, 5, 2, 4);
-    }
+    };
+    const said = new SpokenSigns();
+    say(said);
     expect(said.signs).toContain("L已办结");
     expect(said.signs.slice(0, 5)).toEqual(["bias", "u:件", "b1:problem.collected|件", "<收集", "L'集|件"]);
-    expect([...known.ids].sort()).toEqual([...knownSigns(said.signs)].sort());
-    expect(known.ids.length).toBeGreaterThan(5);
+    const around = ledgerOf(evidence, catalogue()).around();
+    for (const _ of ["once", "again"]) {
+      around.clear();
+      say(around);
+      expect(weightsBy(around.meaning("count"))).toEqual(weightsSaid(said.signs));
+    }
+    const scale = evidence.planned.scaleOf("planned", "actual");
+    scale.clear();
+    say(scale);
+    expect(scale.weight).toBe(around.planned());
+    const [part = 0, whole = 0] = evidence.scoped
+      .probabilities(
+        said.signs,
+        ["part", "whole"].map((label) => ({ label, prior: 0 })),
+        "problem.collected",
+      )
+      .map(Math.log);
+    expect(around.scoped("problem.collected") / 100).toBeCloseTo(part - whole, 9);
   });
 
-  it("are the same around every number of the corpus", () => {
+  it("are weighed alike by the reader and by who explains it", () => {
     const competed = vi.spyOn(Trace.prototype, "competed");
-    for (const text of corpusTexts()) extractText(text, { explain: true });
+    const figures = corpusTexts().flatMap((text) => extractText(text, { explain: true }).grounds?.drafts ?? []);
     expect(competed.mock.calls.length).toBeGreaterThan(300);
-    for (const [, , { signs, known }] of competed.mock.calls)
-      expect([...known].sort()).toEqual([...knownSigns(signs)].sort());
+    const likely = new Map(
+      competed.mock.calls.map(([quantity, , { signs, candidates, won }]) => [
+        quantity,
+        evidence.meaning.rank(signs, candidates).find(({ label }) => label === won)?.probability,
+      ]),
+    );
+    const read = figures.filter((draft) => draft.from.head !== "table");
+    for (const { number, indicator, score } of read) {
+      const { won } = competed.mock.calls.find(([quantity]) => quantity === number)?.[2] ?? { won: "" };
+      if (won === indicator) expect(score).toBeCloseTo(likely.get(number) ?? 0, 9);
+    }
     competed.mockRestore();
   });
 });
+
+/** Sums by label of the counting indicators. */
+const counted = file["meaning"]?.labels.filter(
+  (label) => label === "none" || catalogue().indicators.some(({ id, unit }) => id === label && unit === "count"),
+);
+const weightsBy = (sums: ArrayLike<number>) =>
+  Object.fromEntries((counted ?? []).map((label) => [label, sums[evidence.meaning.placeOf(label)]]));
+
+function weightsSaid(signs: readonly string[]): Record<string, number> {
+  const sums = Object.fromEntries((counted ?? []).map((label) => [label, 0]));
+  const { labels = [], signs: weights = {} } = file["meaning"] ?? {};
+  for (const sign of signs) {
+    const pairs = weights[sign] ?? [];
+    for (let at = 0; at < pairs.length; at += 2) {
+      const label = labels[pairs[at] as number] as string;
+      if (label in sums) sums[label] = (sums[label] as number) + (pairs[at + 1] as number);
+    }
+  }
+  return sums;
+}
 
 const corpus = new URL("../../corpus/", import.meta.url);
 const corpusTexts = () =>
   readdirSync(corpus)
     .map((slug) => new URL(`${slug}/source.txt`, corpus))
-    .filter((file) => existsSync(file))
-    .map((file) => readFileSync(file, "utf8"));
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, "utf8"));

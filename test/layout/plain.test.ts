@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { physicalLines } from "../../src/ingest/text.js";
+import { eachLine } from "../../src/ingest/text.js";
 import { blocksOfPlainText } from "../../src/layout/plain.js";
 
 const paragraphs = (text: string) =>
-  blocksOfPlainText(physicalLines(text)).map((block) => block.lines.map((line) => line.text.trim()).join(""));
+  blocksOfPlainText([...eachLine(text)]).map((block) => block.lines.map((line) => line.text.trim()).join(""));
 
 test("hard wraps are joined, also over a blank line in mid-sentence", () => {
   const text =
@@ -23,9 +23,9 @@ test("every line followed by a blank one is still one paragraph", () => {
 });
 
 test("cells set side by side are rows", () => {
-  const blocks = blocksOfPlainText(
-    physicalLines("办理情况\n县区    收集    办结\n东县    120    118\n西县    95    90\n"),
-  );
+  const blocks = blocksOfPlainText([
+    ...eachLine("办理情况\n县区    收集    办结\n东县    120    118\n西县    95    90\n"),
+  ]);
   expect(blocks.filter((block) => block.kind === "row")).toHaveLength(3);
 });
 
@@ -49,6 +49,6 @@ test("items of a list are no broken numbers", () => {
 
 test("debris and running heads are furniture", () => {
   const text = `${["收集问题300个。", "办结290个。", "满意率99%。"].map((line) => `东山县政务简报\n${line}`).join("\n")}\n责任编辑：李四\n【打印本页】【关闭窗口】`;
-  const kinds = blocksOfPlainText(physicalLines(text)).map(({ kind }) => kind);
+  const kinds = blocksOfPlainText([...eachLine(text)]).map(({ kind }) => kind);
   expect(kinds.filter((kind) => kind === "furniture")).toHaveLength(5);
 });

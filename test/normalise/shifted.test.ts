@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { normaliseText } from "../../src/normalise/index.js";
 import { extractText } from "../../src/pipeline.js";
+import { cpuMs } from "../cpu.js";
 
 const annotated = "企業(yè)問題(tí)得到解決(jué)。";
 
@@ -61,7 +62,7 @@ test.each([
 
 test.each(["目?jī)墒", "?刃幸盜", "？！企业", "睂!", "鍏ㄥ幙?"])("%s over and over comes to an end", (unit) => {
   const text = unit.repeat(3000);
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(normaliseText(text).map.length).toBeGreaterThan(0);
-  expect(performance.now() - start).toBeLessThan(8000);
+  expect(cpuMs(start)).toBeLessThan(8000);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { findMoney, findNumbers, findPercents, findQuantities } from "../../src/index.js";
+import { cpuMs } from "../cpu.js";
 
 const numbers: [text: string, values: number[]][] = [
   ["共 三千 二百 零 五 册", [3205]],
@@ -119,7 +120,7 @@ const stutters = [
 ];
 test.each(stutters)("%s over and over is read in no time, and gives finite numbers", (piece) => {
   const text = piece.repeat(Math.ceil(30000 / piece.length));
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (const find of [
     findNumbers,
     findPercents,
@@ -127,5 +128,5 @@ test.each(stutters)("%s over and over is read in no time, and gives finite numbe
     (given: string) => findQuantities(given, { language: "en" }),
   ])
     for (const { value } of find(text)) expect(value === null || Number.isFinite(value)).toBe(true);
-  expect(performance.now() - start).toBeLessThan(4000);
+  expect(cpuMs(start)).toBeLessThan(4000);
 });

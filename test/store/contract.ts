@@ -12,13 +12,17 @@ const huiji = extractText("截至6月30日，惠济区收集问题100个，办�
   metadata: { region: "410108", published: "2022-07-03", title: "乙" },
 });
 
+/** A store of nothing, of its own. */
+export interface Opened {
+  readonly store: Store;
+  reopen(): Promise<Store>;
+  remove(): Promise<void>;
+}
+
 /** What every Store promises, whatever keeps it. */
-export function storeContract(
-  name: string,
-  open: () => Promise<{ store: Store; reopen(): Promise<Store>; remove(): Promise<void> }>,
-): void {
+export function storeContract(name: string, open: () => Promise<Opened>): void {
   describe(name, () => {
-    let made: Awaited<ReturnType<typeof open>>;
+    let made: Opened;
     let store: Store;
     beforeEach(async () => {
       made = await open();

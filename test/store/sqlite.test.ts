@@ -6,8 +6,9 @@ import { StoreError } from "../../src/store/index.js";
 import { isUnsafeSqlite } from "../../src/store/sqlite/migrate.js";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.js";
 import { storeContract } from "./contract.js";
+import { historyContract } from "./contract-history.js";
 
-storeContract("SQLite", async () => {
+async function open() {
   const folder = await mkdtemp(join(tmpdir(), "jianbao-test-"));
   const file = join(folder, "store.db");
   return {
@@ -15,7 +16,10 @@ storeContract("SQLite", async () => {
     reopen: async () => openSqliteStore(file),
     remove: () => rm(folder, { recursive: true }),
   };
-});
+}
+
+storeContract("SQLite", open);
+historyContract("SQLite", open);
 
 test.each([
   ["3.51.2", true],

@@ -1,79 +1,63 @@
 import type { Generated } from "kysely";
 
-/** The tables of schemas/sql, as Kysely sees them. */
+/** The tables of schemas/sql that are read by built queries, as Kysely sees them. */
 export interface Tables {
-  clipping: {
-    id: string;
-    kind: string;
-    path: string;
-    bytes: number;
-    encoding: string | null;
-    text: string;
-    normal_text: string;
-    fingerprint: string;
-    added_at: string;
-  };
-  seen: { clipping: string; path: string };
-  page: {
-    clipping: string;
-    number: number;
-    text_start: number;
-    text_end: number;
-    width: number;
-    height: number;
-    read_by: string;
-  };
-  run: {
-    id: Generated<number>;
-    clipping: string;
-    version: string;
-    catalogue: string;
+  clipping: ClippingRow;
+  head: {
+    clipping: number;
+    run: number;
+    reading: number;
     title: string | null;
     publisher: string | null;
     published: string | null;
     region: string | null;
     url: string | null;
     outcome: "complete" | "partial";
+    figures: number;
+    work: number | null;
+  };
+  work: { number: number; original: number; members: number };
+  run: {
+    id: Generated<number>;
+    clipping: number;
+    reading: number;
+    version: string;
+    catalogue: string;
+    given: string;
+    outcome: "complete" | "partial";
     ended_at: string;
   };
-  article: { run: number; number: number; title: string | null; text_start: number; text_end: number };
-  figure: FigureRow;
-  finding: { run: number; figure: string; code: string; level: string; detail: string };
-  message: {
-    run: number;
-    code: string;
-    level: string;
-    detail: string;
-    text_start: number;
-    text_end: number;
-    page: number | null;
-  };
-  failure: { path: string; code: string; detail: string; failed_at: string };
-  current_run: Omit<Tables["run"], "id"> & { id: number };
-  current_figure: FigureRow & {
-    title: string | null;
-    publisher: string | null;
-    published: string | null;
-    path: string;
-    fingerprint: string;
-  };
+  observation: ObservationRow;
 }
 
-export interface FigureRow {
-  run: number;
+export interface ClippingRow {
+  number: number;
   id: string;
-  clipping: string;
-  article: number;
+  kind: string;
+  path: string;
+  bytes: number;
+  encoding: string | null;
+  fingerprint: string;
+  added_at: string;
+}
+
+/** The columns in which a figure says what it says. */
+export interface MeaningRow {
   indicator: string;
   value: number;
   unit: string;
   qualifier: string;
   region: string | null;
   period: string | null;
-  period_start: string | null;
-  period_end: string | null;
   scope: string | null;
   status: string;
+}
+
+export interface FigureRow extends MeaningRow {
+  run: number;
+  number: number;
+  id: string;
+  article: number;
   confidence: number;
   quote: string;
   text_start: number;
@@ -81,4 +65,42 @@ export interface FigureRow {
   page: number | null;
   box: string | null;
   grounding: string;
+}
+
+export interface ObservationRow extends FigureRow {
+  clipping: number;
+  period_start: string | null;
+  period_end: string | null;
+  findings: string | null;
+  review: string;
+  decision: string | null;
+  headline: number;
+}
+
+export interface DecisionRow extends MeaningRow {
+  number: number;
+  id: string;
+  /** SHA-256. */
+  clipping: string;
+  figure: string;
+  follows: string | null;
+  kind: string;
+  reviewer: string;
+  reason: string | null;
+  decided_at: string;
+  version: string;
+  was_indicator: string | null;
+  was_value: number | null;
+  was_unit: string | null;
+  was_qualifier: string | null;
+  was_region: string | null;
+  was_period: string | null;
+  was_scope: string | null;
+  was_status: string | null;
+  quote: string;
+  text_start: number;
+  text_end: number;
+  page: number | null;
+  box: string | null;
+  article: number;
 }

@@ -1,361 +1,309 @@
-import Database from "better-sqlite3";
-import { Kysely, type SelectQueryBuilder, SqliteDialect, sql } from "kysely";
-import {
-  around,
-  type Box,
-  type ClippingKind,
-  type Code,
-  type Finding,
-  type Grounding,
-  type Qualifier,
-  type Status,
-} from "../../doc/index.js";
-import { figureId, fingerprintOf } from "../identity.js";
-import { boundsOf } from "../period-bounds.js";
-import {
-  type Extracted,
-  type Failure,
-  type FigureQuery,
-  type RunVersion,
-  type Store,
-  type StoredClipping,
-  type StoredFigure,
-  StoreError,
+import type Database from "better-sqlite3";
+import { Kysely, SqliteDialect } from "kysely";
+import type { Metadata } from "../../doc/index.js";
+import type { Decision, DecisionInput } from "../decision.js";
+import type {
+  Batch,
+  ClippingQuery,
+  ComparedFigure,
+  Extracted,
+  Failure,
+  FigureHistory,
+  FigureQuery,
+  NewFailure,
+  Repost,
+  RunChange,
+  RunVersion,
+  SaveOptions,
+  SearchQuery,
+  SearchResult,
+  Store,
+  StoredClipping,
+  StoredFigure,
+  StoreStatus,
 } from "../store.js";
-import { isUnsafeSqlite, migrate } from "./migrate.js";
-import type { Tables } from "./schema.js";
-
-/** Rows of one insert; SQLite allows 32,766 bound values in a statement. */
-const BATCH = 500;
+import { clippingQuery, clippingsQuery, numberedClippingsQuery } from "./clippings.js";
+import { connect, stream } from "./connection.js";
+import { Decisions } from "./decisions.js";
+import { type ComparedRow, comparedQuery, compiled, figureQuery, figuresQuery } from "./figures.js";
+import { DERIVED_VERSION, rebuild } from "./rebuild.js";
+import { Reposts } from "./reposts.js";
+import {
+  type ClippingWithHead,
+  type FigureWithClipping,
+  toComparedFigure,
+  toDecision,
+  toStoredClipping,
+  toStoredFigure,
+} from "./rows.js";
+import { Runs } from "./runs.js";
+import type { DecisionRow, Tables } from "./schema.js";
+import { Search } from "./search.js";
+import { Status } from "./status.js";
+import { CurrentView, DECISIONS } from "./view.js";
+import { Writer } from "./writer.js";
 
 /** Opens or makes a store in one SQLite file. Throws StoreError when that cannot be done. */
 export function openSqliteStore(path: string): Store {
-  let database: Database.Database;
-  try {
-    database = new Database(path, { timeout: 10_000 });
-    const version = database.prepare("SELECT sqlite_version() AS version").pluck().get() as string;
-    if (isUnsafeSqlite(version))
-      throw new Error(`SQLite ${version} can corrupt a store (WAL reset fault); 3.51.3 or newer is needed`);
-    database.pragma("journal_mode = WAL");
-    database.pragma("synchronous = FULL");
-    database.pragma("foreign_keys = ON");
-    migrate(database);
-  } catch (cause) {
-    throw new StoreError(`the store ${path} cannot be opened: ${(cause as Error).message}`, { cause });
-  }
-  return new SqliteStore(new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }));
+  return new SqliteStore(connect(path));
 }
 
+/** Readings go through built queries, writings through statements prepared once. */
 class SqliteStore implements Store {
-  constructor(private readonly db: Kysely<Tables>) {}
+  private readonly db: Kysely<Tables>;
+  private readonly view: CurrentView;
+  private readonly duplicates: Reposts;
+  private readonly writer: Writer;
+  private readonly decisions: Decisions;
+  private readonly runs: Runs;
+  private readonly finder: Search;
+  private readonly state: Status;
 
-  async save(extracted: Extracted, run: RunVersion): Promise<"stored" | "known"> {
-    return this.db.transaction().execute(async (db) => {
-      const known = await db
-        .selectFrom("run")
-        .select("id")
-        .where("clipping", "=", extracted.id)
-        .where("version", "=", run.version)
-        .where("catalogue", "=", run.catalogue)
-        .executeTakeFirst();
-      await this.saveClipping(db, extracted);
-      if (known) return "known";
-      const { id } = await db
-        .insertInto("run")
-        .values({
-          clipping: extracted.id,
-          ...run,
-          ...extracted.about,
-          outcome: extracted.messages.some((message) => message.level === "error") ? "partial" : "complete",
-          ended_at: new Date().toISOString(),
-        })
-        .returning("id")
-        .executeTakeFirstOrThrow();
-      await this.saveRun(db, id, extracted);
-      await db.deleteFrom("failure").where("path", "=", extracted.path).execute();
-      return "stored";
+  constructor(private readonly database: Database.Database) {
+    this.db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+    this.view = new CurrentView(database);
+    this.duplicates = new Reposts(database);
+    this.writer = new Writer(database, this.view, this.duplicates);
+    this.decisions = new Decisions(database, this.view);
+    this.runs = new Runs(database, this.view);
+    this.finder = new Search(database);
+    this.state = new Status(database);
+    const isCurrent = () => database.pragma("user_version", { simple: true }) === DERIVED_VERSION;
+    if (!isCurrent()) this.view.write(() => isCurrent() || rebuild(database, this.view, this.duplicates));
+  }
+
+  async save(extracted: Extracted, run: RunVersion, options: SaveOptions = {}): Promise<"stored" | "known"> {
+    return this.view.write(() => this.writer.save(extracted, run, options));
+  }
+
+  async saveAll(extracted: readonly Extracted[], run: RunVersion, options: SaveOptions = {}) {
+    return this.view.write(() => extracted.map((each) => this.writer.save(each, run, options)));
+  }
+
+  async has(clipping: string, { version, catalogue, given }: RunVersion): Promise<boolean> {
+    return (
+      this.one<number>(
+        `SELECT 1 FROM run WHERE clipping = (SELECT number FROM clipping WHERE id = ?)
+          AND version = ? AND catalogue = ? AND given = coalesce(?, given)`,
+        clipping,
+        version,
+        catalogue,
+        given ?? null,
+      ) !== undefined
+    );
+  }
+
+  async seen(...sightings: { readonly clipping: string; readonly path: string }[]): Promise<void> {
+    const note = this.statement("INSERT OR IGNORE INTO seen SELECT number, ? FROM clipping WHERE id = ?");
+    this.view.write(() => {
+      for (const { clipping, path } of sightings) note.run(path, clipping);
     });
   }
 
-  private async saveClipping(db: Kysely<Tables>, extracted: Extracted): Promise<void> {
-    const { id, kind, path, bytes, encoding, text, normalText, pages } = extracted;
-    const added = await db
-      .insertInto("clipping")
-      .values({
-        id,
-        kind,
-        path,
-        bytes,
-        encoding,
-        text,
-        normal_text: normalText,
-        fingerprint: fingerprintOf(normalText),
-        added_at: new Date().toISOString(),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    await db
-      .insertInto("seen")
-      .values({ clipping: id, path })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    if (!added.numInsertedOrUpdatedRows || pages.length === 0) return;
-    await inBatches(pages, (batch) =>
-      db
-        .insertInto("page")
-        .values(
-          batch.map((page) => ({
-            clipping: id,
-            number: page.number,
-            text_start: page.start,
-            text_end: page.end,
-            width: page.width,
-            height: page.height,
-            read_by: page.read,
-          })),
-        )
-        .execute(),
-    );
-  }
-
-  private async saveRun(db: Kysely<Tables>, run: number, extracted: Extracted): Promise<void> {
-    await inBatches(extracted.articles, (batch, from) =>
-      db
-        .insertInto("article")
-        .values(
-          batch.map((article, index) => ({
-            run,
-            number: from + index,
-            title: article.title,
-            text_start: article.start,
-            text_end: article.end,
-          })),
-        )
-        .execute(),
-    );
-    const figures = new Map(extracted.figures.map((figure) => [figureId(extracted.id, figure), figure]));
-    await inBatches([...figures], (batch) =>
-      db
-        .insertInto("figure")
-        .values(
-          batch.map(([id, figure]) => {
-            const bounds = boundsOf(figure.period);
-            return {
-              run,
-              id,
-              clipping: extracted.id,
-              article: figure.article,
-              indicator: figure.indicator,
-              value: figure.value,
-              unit: figure.unit,
-              qualifier: figure.qualifier,
-              region: figure.region,
-              period: figure.period,
-              period_start: bounds.start,
-              period_end: bounds.end,
-              scope: figure.scope,
-              status: figure.status,
-              confidence: figure.confidence,
-              quote: figure.quote,
-              text_start: figure.at.start,
-              text_end: figure.at.end,
-              page: figure.page,
-              box: figure.box ? JSON.stringify(figure.boxes ?? figure.box) : null,
-              grounding: figure.grounding,
-            };
-          }),
-        )
-        .execute(),
-    );
-    const findings = [...figures].flatMap(([id, figure]) =>
-      figure.findings.map((finding) => ({
-        run,
-        figure: id,
-        code: finding.code,
-        level: finding.level,
-        detail: finding.detail,
-      })),
-    );
-    await inBatches(findings, (batch) => db.insertInto("finding").values(batch).execute());
-    await inBatches(extracted.messages, (batch) =>
-      db
-        .insertInto("message")
-        .values(
-          batch.map((message) => ({
-            run,
-            code: message.code,
-            level: message.level,
-            detail: message.detail,
-            text_start: message.at.start,
-            text_end: message.at.end,
-            page: message.page ?? null,
-          })),
-        )
-        .execute(),
-    );
-  }
-
-  async has(clipping: string, run: RunVersion): Promise<boolean> {
-    const found = await this.db
-      .selectFrom("run")
-      .select("id")
-      .where("clipping", "=", clipping)
-      .where("version", "=", run.version)
-      .where("catalogue", "=", run.catalogue)
-      .executeTakeFirst();
-    return found !== undefined;
-  }
-
-  async seen(clipping: string, path: string): Promise<void> {
-    await this.db
-      .insertInto("seen")
-      .values({ clipping, path })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  async paths(clipping: string): Promise<readonly string[]> {
+    return this.statement(
+      "SELECT path FROM seen WHERE clipping = (SELECT number FROM clipping WHERE id = ?) ORDER BY path",
+    )
+      .pluck()
+      .all(clipping) as string[];
   }
 
   async figures(query: FigureQuery): Promise<readonly StoredFigure[]> {
-    let select = this.db.selectFrom("current_figure").selectAll();
-    if (query.indicators && query.indicators.length > 0) select = select.where("indicator", "in", query.indicators);
-    if (query.status) select = select.where("status", "=", query.status);
-    if (query.headline) select = select.where("scope", "is", null).where("status", "=", "actual");
-    if (query.clipping) select = select.where("clipping", "=", query.clipping);
-    if (query.within) select = withinRegion(select, query.within);
-    if (query.period) {
-      const { start, end } = boundsOf(query.period);
-      if (end)
-        select = select.where((where) =>
-          where.or([
-            where("period_start", "<=", end),
-            where.and([where("period_start", "is", null), where("period_end", "<=", end)]),
-          ]),
-        );
-      if (start) select = select.where("period_end", ">=", start);
-    }
-    const rows = await select
-      .orderBy("indicator")
-      .orderBy("region")
-      .orderBy("period_end", "desc")
-      .orderBy("id")
-      .limit(query.limit ?? 1_000_000)
-      .execute();
-    return this.withFindings(rows);
+    return (await figuresQuery(query).execute(this.db)).rows.map(toStoredFigure);
+  }
+
+  async compared(query: FigureQuery): Promise<readonly ComparedFigure[]> {
+    const { text, parameters } = compiled(this.db, comparedQuery(query));
+    return (
+      this.statement(text)
+        .raw()
+        .all(...parameters) as ComparedRow[]
+    ).map(toComparedFigure);
+  }
+
+  async *eachFigure(query: FigureQuery): AsyncIterable<StoredFigure> {
+    const { text, parameters } = compiled(this.db, figuresQuery(query));
+    for (const row of stream(this.database, text, parameters)) yield toStoredFigure(row as FigureWithClipping);
   }
 
   async figure(id: string): Promise<StoredFigure | undefined> {
-    const rows = await this.db
-      .selectFrom("current_figure")
-      .selectAll()
-      .where("id", ">=", id)
-      .where("id", "<", `${id}~`)
-      .limit(2)
-      .execute();
-    if (rows.length !== 1) return undefined;
-    return (await this.withFindings(rows))[0];
+    const { rows } = await figureQuery(id).execute(this.db);
+    const exact = rows.find((row) => row.id === id) ?? (rows.length === 1 ? rows[0] : undefined);
+    return exact ? toStoredFigure(exact) : undefined;
   }
 
-  private async withFindings(rows: readonly Tables["current_figure"][]): Promise<StoredFigure[]> {
-    const found = new Map<string, Finding[]>();
-    await inBatches([...new Set(rows.map((row) => row.run))], async (runs) => {
-      for (const finding of await this.db.selectFrom("finding").selectAll().where("run", "in", runs).execute()) {
-        const key = `${finding.run}/${finding.figure}`;
-        found.set(key, [
-          ...(found.get(key) ?? []),
-          { code: finding.code as Code, level: finding.level as Finding["level"], detail: finding.detail },
-        ]);
-      }
-    });
-    return rows.map((row) => toFigure(row, found.get(`${row.run}/${row.id}`) ?? []));
+  async history(id: string): Promise<FigureHistory | undefined> {
+    const found = this.runs.history(id);
+    if (!found) return undefined;
+    const { ids, ...history } = found;
+    const decisions = new Set(history.decisions.map((decision) => decision.id));
+    const now = (await this.figures({ clipping: history.clipping, review: EVERY_REVIEW })).find(
+      (figure) => ids.has(figure.id) || (figure.decision !== null && decisions.has(figure.decision)),
+    );
+    return { ...history, now };
   }
 
-  async clippings(): Promise<readonly StoredClipping[]> {
-    const rows = await this.db
-      .selectFrom("current_run")
-      .innerJoin("clipping", "clipping.id", "current_run.clipping")
-      .select((from) => [
-        "clipping.id",
-        "clipping.kind",
-        "clipping.path",
-        "current_run.title",
-        "current_run.publisher",
-        "current_run.published",
-        "current_run.region",
-        "current_run.url",
-        "current_run.outcome",
-        from
-          .selectFrom("figure")
-          .select(sql<number>`count(*)`.as("count"))
-          .whereRef("figure.run", "=", "current_run.id")
-          .as("figures"),
-      ])
-      .orderBy("clipping.path")
-      .execute();
-    return rows.map(({ id, kind, path, outcome, figures, ...about }) => ({
-      id,
-      kind: kind as ClippingKind,
-      path,
-      outcome,
-      figures: figures ?? 0,
-      about,
-    }));
+  async clippings(query: ClippingQuery = {}): Promise<readonly StoredClipping[]> {
+    return (await clippingsQuery(query).execute(this.db)).rows.map(toStoredClipping);
+  }
+
+  async *eachClipping(query: ClippingQuery = {}): AsyncIterable<StoredClipping> {
+    const { text, parameters } = compiled(this.db, clippingsQuery(query));
+    for (const row of stream(this.database, text, parameters)) yield toStoredClipping(row as ClippingWithHead);
+  }
+
+  async clipping(id: string): Promise<StoredClipping | undefined> {
+    const [row] = (await clippingQuery(id).execute(this.db)).rows;
+    return row ? toStoredClipping(row) : undefined;
   }
 
   async text(clipping: string): Promise<string | undefined> {
-    return (await this.db.selectFrom("clipping").select("text").where("id", "=", clipping).executeTakeFirst())?.text;
+    return this.one<string>(`SELECT text ${READING_OF}`, clipping);
   }
 
-  async fail(failure: Omit<Failure, "at">): Promise<void> {
-    const row = { ...failure, failed_at: new Date().toISOString() };
-    await this.db
-      .insertInto("failure")
-      .values(row)
-      .onConflict((conflict) => conflict.column("path").doUpdateSet(row))
-      .execute();
+  async normalText(clipping: string): Promise<string | undefined> {
+    return this.one<string>(`SELECT coalesce(normal, text) ${READING_OF}`, clipping);
+  }
+
+  async *reposts(clipping?: string): AsyncIterable<Repost> {
+    const where =
+      clipping === undefined
+        ? ""
+        : "WHERE repost.a = (SELECT number FROM clipping WHERE id = ?) OR repost.b = (SELECT number FROM clipping WHERE id = ?)";
+    const text = `
+      SELECT later.id AS clipping, earlier.id AS "of", repost.similarity FROM repost
+      JOIN clipping AS later ON later.number = repost.a JOIN clipping AS earlier ON earlier.number = repost.b
+      ${where} ORDER BY later.path, later.id, earlier.path, earlier.id`;
+    for (const row of stream(this.database, text, clipping === undefined ? [] : [clipping, clipping]))
+      yield row as Repost;
+  }
+
+  async search(query: SearchQuery): Promise<SearchResult> {
+    const { hits, next } = this.finder.find(query);
+    const { rows } = await numberedClippingsQuery(hits.map((hit) => hit.clipping)).execute(this.db);
+    const clippings = new Map(rows.map((row) => [row.number, toStoredClipping(row)]));
+    return {
+      hits: hits.map(({ clipping, ...hit }) => ({ clipping: clippings.get(clipping) as StoredClipping, ...hit })),
+      next,
+    };
+  }
+
+  async describe(clipping: string, metadata: Partial<Metadata>, editor: string): Promise<void> {
+    const before = await this.described(clipping);
+    this.view.write(() => {
+      const number = this.one<number>("SELECT number FROM clipping WHERE id = ?", clipping);
+      if (number === undefined) return;
+      const nothing: Metadata = { title: null, publisher: null, published: null, region: null, url: null };
+      const given = Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== undefined));
+      this.statement(`
+        INSERT INTO metadata_edit (clipping, title, publisher, published, region, url, editor, edited_at)
+        VALUES (:number, :title, :publisher, :published, :region, :url, :editor, :at)`).run({
+        ...nothing,
+        ...before,
+        ...given,
+        number,
+        editor,
+        at: new Date().toISOString(),
+      });
+      this.view.describeAgain(number);
+    });
+  }
+
+  async described(clipping: string): Promise<Metadata | undefined> {
+    return this.statement(`
+      SELECT title, publisher, published, region, url FROM metadata_edit
+      WHERE clipping = (SELECT number FROM clipping WHERE id = ?) ORDER BY number DESC LIMIT 1`).get(clipping) as
+      | Metadata
+      | undefined;
+  }
+
+  async decide(input: DecisionInput): Promise<Decision> {
+    return this.view.write(() => this.decisions.decide(input));
+  }
+
+  async addDecisions(decisions: readonly Decision[]): Promise<{ added: number; known: number }> {
+    return this.view.write(() => this.decisions.addAll(decisions));
+  }
+
+  async *eachDecision(clipping?: string): AsyncIterable<Decision> {
+    const text = `${DECISIONS} ${clipping === undefined ? "" : "WHERE clipping.id = ?"} ORDER BY decision.number`;
+    for (const row of stream(this.database, text, clipping === undefined ? [] : [clipping]))
+      yield toDecision(row as DecisionRow);
+  }
+
+  async awaiting(run: RunVersion): Promise<readonly string[]> {
+    return this.runs.waiting(run).map(({ id }) => id);
+  }
+
+  async *waiting(run: RunVersion): AsyncIterable<RunChange> {
+    for (const { clipping } of this.runs.waiting(run)) {
+      const change = this.runs.change(clipping, run);
+      if (change) yield change;
+    }
+  }
+
+  async adopt(clippings: readonly string[], run: RunVersion): Promise<void> {
+    this.view.write(() => this.runs.adopt(clippings, run));
+  }
+
+  async fail(...failures: NewFailure[]): Promise<void> {
+    this.view.write(() => {
+      for (const failure of failures) this.state.fail(failure);
+    });
   }
 
   async failures(): Promise<readonly Failure[]> {
-    const rows = await this.db.selectFrom("failure").selectAll().orderBy("path").execute();
-    return rows.map(({ failed_at, ...failure }) => ({ ...failure, at: failed_at }));
+    return this.state.failures();
+  }
+
+  async failure(path: string): Promise<Failure | undefined> {
+    return this.state.failure(path);
+  }
+
+  async beginBatch(batch: Pick<Batch, "command" | "paths">): Promise<number> {
+    return this.view.write(() => this.state.beginBatch(batch));
+  }
+
+  async updateBatch(
+    number: number,
+    progress: Partial<Pick<Batch, "total" | "done" | "failed">>,
+    ended = false,
+  ): Promise<void> {
+    this.view.write(() => this.state.updateBatch(number, progress, ended));
+  }
+
+  async status(): Promise<StoreStatus> {
+    return this.state.status();
+  }
+
+  async rebuild(): Promise<void> {
+    this.view.write(() => rebuild(this.database, this.view, this.duplicates));
   }
 
   async close(): Promise<void> {
     await this.db.destroy();
   }
+
+  private readonly prepared = new Map<string, Database.Statement>();
+
+  private statement(text: string): Database.Statement {
+    let statement = this.prepared.get(text);
+    if (!statement) {
+      statement = this.database.prepare(text);
+      this.prepared.set(text, statement);
+    }
+    return statement;
+  }
+
+  private one<T>(text: string, ...parameters: unknown[]): T | undefined {
+    return this.statement(text)
+      .pluck()
+      .get(...parameters) as T | undefined;
+  }
 }
 
-type FigureSelect = SelectQueryBuilder<Tables, "current_figure", Tables["current_figure"]>;
+const EVERY_REVIEW = ["unreviewed", "accepted", "corrected", "rejected", "added", "renew"] as const;
 
-/** Codes below 410000 begin with 41, below 410100 with 4101; counties right under a province keep their own prefix. */
-function withinRegion(select: FigureSelect, region: string): FigureSelect {
-  const prefix = /0000$/.test(region) ? region.slice(0, 2) : /00$/.test(region) ? region.slice(0, 4) : region;
-  return select.where("region", ">=", prefix).where("region", "<", `${prefix}~`);
-}
-
-function toFigure(row: Tables["current_figure"], findings: readonly Finding[]): StoredFigure {
-  const { text_start, text_end, run, period_start, period_end, box, ...rest } = row;
-  void [run, period_start, period_end];
-  return {
-    ...rest,
-    qualifier: row.qualifier as Qualifier,
-    status: row.status as Status,
-    grounding: row.grounding as Grounding,
-    start: text_start,
-    end: text_end,
-    ...placeOf(box),
-    findings,
-  };
-}
-
-/** A column `box` holds one box, or one a line. */
-function placeOf(text: string | null): Pick<StoredFigure, "box" | "boxes"> {
-  if (text === null) return { box: null };
-  const read = JSON.parse(text) as Box | readonly Box[];
-  if (isBox(read)) return { box: read };
-  return { box: around(read) ?? null, boxes: read };
-}
-
-const isBox = (read: Box | readonly Box[]): read is Box => typeof read[0] === "number";
-
-async function inBatches<T>(items: readonly T[], write: (batch: T[], from: number) => Promise<unknown>): Promise<void> {
-  for (let from = 0; from < items.length; from += BATCH) await write(items.slice(from, from + BATCH), from);
-}
+const READING_OF = `
+  FROM reading WHERE number = (
+    SELECT reading FROM head JOIN clipping ON clipping.number = head.clipping WHERE clipping.id = ?)`;
