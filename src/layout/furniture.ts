@@ -4,7 +4,7 @@ import type { Rules } from "./rules.js";
 
 /** Words of running heads and imprints: page and date of a newspaper, its editors, price, telephone. */
 const IMPRINT =
-  /第?\s?[A-Z]?\d+\s?版|^[A-Z]\d{1,2}$|\d{4}\s?年\s?\d|星期|责任?编辑?|責任?編輯|责编|版式|美编|邮发代号|零售价|https?:|www\.|电话|電話|Page|总第|第\s?\d+\s?期|出版/i;
+  /\d\s?版|^[A-Z]\d{1,2}$|\d{4}\s?年\s?\d|星期|责任?编辑?|責任?編輯|责编|版式|美编|邮发代号|零售价|https?:|www\.|电话|電話|Page|总第|第\s?\d{1,5}\s?期|出版/i;
 /** Longest running head, and the margin its row may reach into, as a share of the page. */
 const LONGEST = 34;
 const MARGIN = 0.12;

@@ -2,8 +2,8 @@ import type { Block, SourceLine } from "../doc/index.js";
 import { endsSentence } from "./line-shape.js";
 
 /** Where a report goes on, and where it came from: （下转A02版②）, （上接第1版）. The mark tells several apart. */
-const TO = /[（(]?\s*(?:下转|下轉|转|轉)\s*第?\s*[A-Z]?\d{1,2}\s*版\s*[·、]?\s*([①-⑳]|[（(]?\d[)）]?)?\s*[）)]?$/;
-const FROM = /^[（(]?\s*(?:上接|紧接|緊接)\s*第?\s*[A-Z]?\d{1,2}\s*版\s*[·、]?\s*([①-⑳]|[（(]?\d[)）]?)?/;
+const TO = /[（(]?\s?(?:下转|下轉|转|轉)\s?第?\s?[A-Z]?\d{1,2}\s?版\s?[·、]?\s?([①-⑳]|[（(]?\d[)）]?)?\s?[）)]?$/;
+const FROM = /^[（(]?\s?(?:上接|紧接|緊接)\s?第?\s?[A-Z]?\d{1,2}\s?版\s?[·、]?\s?([①-⑳]|[（(]?\d[)）]?)?/;
 const LONGEST = 24;
 
 const textOf = (block: Block) =>

@@ -95,7 +95,7 @@ function cutLine(line: PageLine, gutters: readonly Gutter[], rules: readonly Box
 
 /** In a line of Latin words that was spread to its column's width, gaps up to this are blanks; 0 elsewhere. */
 function spreadOf(line: PageLine, em: number): number {
-  if (!/[A-Za-z]{3,}.*\s.*[A-Za-z]{3,}/.test(line.text)) return 0;
+  if (line.text.split(/\s/).filter((word) => /[A-Za-z]{3}/.test(word)).length < 2) return 0;
   const gaps = line.words.slice(1).map((word, at) => word.box[0] - (line.words[at]?.box[2] ?? 0));
   const usual = median(gaps.filter((gap) => gap > em * 0.15));
   return Math.min(usual * 1.5, em * 2);
