@@ -19,6 +19,18 @@ const toMeaning = (row: MeaningRow): Meaning => ({
   status: row.status as Status,
 });
 
+type PlaceRow = Pick<FigureRow, "quote" | "text_start" | "text_end" | "page" | "box" | "article">;
+
+/** Where in its clipping something stands. */
+const toPlace = (row: PlaceRow) => ({
+  quote: row.quote,
+  start: row.text_start,
+  end: row.text_end,
+  page: row.page,
+  box: boxOf(row.box),
+  article: row.article,
+});
+
 /** An observation with its clipping's metadata. */
 export type FigureWithClipping = Omit<
   ObservationRow,
@@ -38,12 +50,7 @@ export function toStoredFigure(row: FigureWithClipping): StoredFigure {
     clipping: row.clipping_id,
     ...toMeaning(row),
     confidence: row.confidence,
-    quote: row.quote,
-    start: row.text_start,
-    end: row.text_end,
-    page: row.page,
-    box: boxOf(row.box),
-    article: row.article,
+    ...toPlace(row),
     grounding: row.grounding as Grounding,
     title: row.title,
     publisher: row.publisher,
@@ -83,12 +90,7 @@ export function toRunFigure(row: FigureRow, findings: readonly Finding[]): RunFi
     id: row.id,
     ...toMeaning(row),
     confidence: row.confidence,
-    quote: row.quote,
-    start: row.text_start,
-    end: row.text_end,
-    page: row.page,
-    box: boxOf(row.box),
-    article: row.article,
+    ...toPlace(row),
     grounding: row.grounding as Grounding,
     findings,
   };
@@ -125,12 +127,7 @@ export function toDecision(row: DecisionRow): Decision {
             status: row.was_status as string,
           }),
     is: toMeaning(row),
-    quote: row.quote,
-    start: row.text_start,
-    end: row.text_end,
-    page: row.page,
-    box: boxOf(row.box),
-    article: row.article,
+    ...toPlace(row),
   };
 }
 
