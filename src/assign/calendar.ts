@@ -34,6 +34,13 @@ export function yearBefore(period: string): string {
   return period.replace(/\d{4}/g, (year) => String(Number(year) - 1));
 }
 
+/** The same period as many years earlier; itself for none. */
+export function yearsBefore(period: string, years: number): string {
+  let earlier = period;
+  for (let back = years; back > 0; back--) earlier = yearBefore(earlier);
+  return earlier;
+}
+
 /** Whether an ISO interval is the same as another a year earlier. */
 export const isYearBefore = (period: string, other: string): boolean =>
   period !== other && period.length === other.length && yearBefore(other) === period;

@@ -1,5 +1,5 @@
 import type { Draft, PeriodFrom, Status } from "../doc/index.js";
-import { isYearBefore, yearBefore } from "./calendar.js";
+import { isYearBefore, yearsBefore } from "./calendar.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
 import { isSameFamily, MEMORY, type Memory } from "./memory.js";
@@ -127,11 +127,8 @@ function lastCollected({ drafts }: Memory): Draft | undefined {
 const COMPARED = 6;
 
 /** 去年同期: the last time that was named, as many years earlier. */
-function sameTime(memory: Memory, phrase: TimePhrase): string | null {
-  let time = memory.lastTime;
-  for (let back = phrase.yearsBack ?? 0; back > 0 && time; back--) time = yearBefore(time);
-  return time;
-}
+const sameTime = ({ lastTime }: Memory, phrase: TimePhrase): string | null =>
+  lastTime ? yearsBefore(lastTime, phrase.yearsBack ?? 0) : lastTime;
 
 /** What is said of the same set of problems a sentence later. */
 const FOLLOWING = new Set(["problem.resolved", "problem.pending", "problem.resolution_rate", "problem.assigned"]);

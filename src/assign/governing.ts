@@ -15,7 +15,12 @@ const ANNOUNCES =
 const ASKS = /请问|想了解|想问|介绍一下|[？?]["”’）)]?$/;
 /** 本考核期（9月19日—10月18日）: a period is given a name. */
 const NAMES_TERM = /(?:期间?|周期|阶段|时段|季度?|月度?|年度|周|period|term|cycle)\s?[（(：:]?$/i;
+/** What governs the next words most closely comes first. */
 const NEAREST_FIRST: readonly Governor[] = ["run-in", "asked", "section", "above", "term", "announced"];
+/** For a table that names no period. */
+const OF_TABLE: readonly Governor[] = ["section", "above", "announced", "term", "title"];
+/** For months and quarters without a year. */
+const OF_YEAR: readonly Governor[] = ["run-in", "section", "above", "title"];
 /** Paragraphs from the top that may hold the title. */
 const TITLES = 4;
 /** How long a sentence at most is that only heads its paragraph: 红木家具转型专项（2019年7—12月）。 */
@@ -101,19 +106,21 @@ export class Governing {
   /** The period of a table that names none: that of its section, of what announces it, of the title. */
   ofTable(): string | undefined {
     this.settle();
-    const { own } = this;
-    return own.get("section") ?? own.get("above") ?? own.get("announced") ?? own.get("term") ?? own.get("title");
+    return this.firstOf(OF_TABLE)?.period;
   }
 
   /** The year that bare months and quarters are of: of the section, of the title. */
   yearOf(): string | undefined {
-    const { own } = this;
-    return own.get("run-in") ?? own.get("section") ?? own.get("above") ?? own.get("title");
+    return this.firstOf(OF_YEAR)?.period;
   }
 
   /** What governs the next words most closely: the head of the paragraph, of the section, a term or announcement. */
   nearest(): Governed | undefined {
-    const how = NEAREST_FIRST.find((each) => this.own.has(each));
+    return this.firstOf(NEAREST_FIRST);
+  }
+
+  private firstOf(order: readonly Governor[]): Governed | undefined {
+    const how = order.find((each) => this.own.has(each));
     return how && { how, period: this.own.get(how) as string };
   }
 

@@ -1,5 +1,5 @@
 import type { PeriodFrom } from "../doc/index.js";
-import { startOf, yearBefore } from "./calendar.js";
+import { startOf, yearsBefore } from "./calendar.js";
 import type { Governed } from "./governing.js";
 import { type Guide, type Signs, weighed } from "./guide.js";
 import { familyOf } from "./memory.js";
@@ -144,10 +144,7 @@ export function periodCandidates(
     if (opened) found.add(opened, where, also("opened-before"));
     if (phrase.role !== "same") continue;
     for (const [source, named] of namedBefore(before)) {
-      if (!named) continue;
-      let period = named;
-      for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);
-      found.add(period, "same", also(source));
+      if (named) found.add(yearsBefore(named, phrase.yearsBack ?? 0), "same", also(source));
     }
   }
   const own = ahead.length > 0 ? "own" : usable.length > 0 ? "behind" : "none";
@@ -550,7 +547,5 @@ function sameAs(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeCon
       )
       .at(-1) ?? all.filter((other) => other.end <= phrase.start && other.period).at(-1);
   if (!earlier?.period) return { period: undefined, phrase };
-  let period = earlier.period;
-  for (let back = phrase.yearsBack ?? 0; back > 0; back--) period = yearBefore(period);
-  return { period, phrase };
+  return { period: yearsBefore(earlier.period, phrase.yearsBack ?? 0), phrase };
 }

@@ -80,7 +80,8 @@ export class Reader {
       period: memory.governing.ofTable() ?? memory.headingPeriod ?? null,
       sentence: memory.sentenceIndex,
     });
-    for (const draft of drafts) if (!isTold(draft, memory.drafts)) memory.add(draft);
+    const before = memory.recent();
+    for (const draft of drafts.filter((each) => !isTold(each, before))) memory.add(draft);
   }
 
   private rowsFrom(first: number): Paragraph[] {

@@ -102,7 +102,7 @@ function problemScope(indicator: Indicator, passage: Passage, frame: Frame | und
     bodyIn(passage.text.slice(passage.clause.start, passage.clause.quantities[passage.order]?.start)) ?? bodyIn(before);
   if (body && !/^(?:各|县市区|全)/.test(body)) return body;
   if (frame) {
-    const sort = sortIn(frame, left.text);
+    const sort = sortIn(left.text);
     if (sort) return sort;
   }
   const leaders = leadersIn(before);
@@ -305,7 +305,7 @@ function enterpriseScope(indicator: Indicator, passage: Passage, frame: Frame | 
       modifier,
     )?.[0];
   if (narrowed) return modifier.replace(/^[，的\s]+/, "").slice(0, 16);
-  const batch = sortIn(frame, left.text);
+  const batch = sortIn(left.text);
   if (batch) return batch;
   if (/停产|工业企业|规上|限上|规模以上/.test(left.text.slice(-14))) return left.text.slice(-12);
   return passage.among && indicator.id !== "enterprise.resumed" ? modifier.slice(0, 12) || "其中" : null;

@@ -12,6 +12,43 @@ const REVIEWS = ["unreviewed", "accepted", "corrected", "rejected", "added", "re
 /** SDMX's code list for the status of an observation: A is a normal value, F a forecast. */
 export const OBS_STATUS = { actual: "A", planned: "F" } as const;
 
+/** The clipping that a figure or a decision is of. */
+const CLIPPING: Field<Pick<StoredFigure, "clipping">> = {
+  name: "clipping",
+  type: "string",
+  required: true,
+  description: "SHA-256 of the source's bytes",
+  get: ({ clipping }) => clipping,
+};
+
+type Place = Pick<StoredFigure, "quote" | "start" | "end" | "page" | "box">;
+
+/** Where in its clipping a figure or a decision stands; `start` describes where its text starts. */
+const placeFields = (start: string): Field<Place>[] => [
+  { name: "quote", type: "string", required: true, description: "as printed", get: ({ quote }) => quote },
+  {
+    name: "text_start",
+    type: "integer",
+    required: true,
+    description: start,
+    get: (place) => place.start,
+  },
+  {
+    name: "text_end",
+    type: "integer",
+    required: true,
+    description: "where it ends; not part of it",
+    get: ({ end }) => end,
+  },
+  { name: "page", type: "integer", description: "page of the clipping, from 1", get: ({ page }) => page },
+  {
+    name: "box",
+    type: "json",
+    description: "[left, top, right, bottom] on the page, in points from its top left",
+    get: ({ box }) => box,
+  },
+];
+
 /** Figures as they are now, a row each, named as SDMX does where it has a name. */
 export const figuresTable = (rows: AsyncIterable<StoredFigure>, names: Names): Table<StoredFigure> => ({
   name: "figures",
@@ -133,28 +170,7 @@ export const figuresTable = (rows: AsyncIterable<StoredFigure>, names: Names): T
       description: "the decision that `review` speaks of",
       get: ({ decision }) => decision,
     },
-    { name: "quote", type: "string", required: true, description: "as printed", get: ({ quote }) => quote },
-    {
-      name: "text_start",
-      type: "integer",
-      required: true,
-      description: "place of the quote in the clipping's text, in UTF-16 code units",
-      get: ({ start }) => start,
-    },
-    {
-      name: "text_end",
-      type: "integer",
-      required: true,
-      description: "where it ends; not part of it",
-      get: ({ end }) => end,
-    },
-    { name: "page", type: "integer", description: "page of the clipping, from 1", get: ({ page }) => page },
-    {
-      name: "box",
-      type: "json",
-      description: "[left, top, right, bottom] on the page, in points from its top left",
-      get: ({ box }) => box,
-    },
+    ...placeFields("place of the quote in the clipping's text, in UTF-16 code units"),
     {
       name: "grounding",
       type: "string",
@@ -164,13 +180,7 @@ export const figuresTable = (rows: AsyncIterable<StoredFigure>, names: Names): T
       get: ({ grounding }) => grounding,
     },
     { name: "findings", type: "json", description: "what checks say of the figure", get: ({ findings }) => findings },
-    {
-      name: "clipping",
-      type: "string",
-      required: true,
-      description: "SHA-256 of the source's bytes",
-      get: ({ clipping }) => clipping,
-    },
+    CLIPPING,
     { name: "path", type: "string", required: true, description: "the file it was read from", get: ({ path }) => path },
     { name: "title", type: "string", description: "of the clipping", get: ({ title }) => title },
     { name: "publisher", type: "string", description: "of the clipping", get: ({ publisher }) => publisher },
@@ -308,13 +318,7 @@ export const decisionsTable = (rows: AsyncIterable<Decision>): Table<Decision> =
       description: "the figure it was made on",
       get: ({ figure }) => figure,
     },
-    {
-      name: "clipping",
-      type: "string",
-      required: true,
-      description: "SHA-256 of the source's bytes",
-      get: ({ clipping }) => clipping,
-    },
+    CLIPPING,
     {
       name: "kind",
       type: "string",
@@ -341,28 +345,7 @@ export const decisionsTable = (rows: AsyncIterable<Decision>): Table<Decision> =
     },
     ...meaningFields("", true),
     ...meaningFields("was_", false),
-    { name: "quote", type: "string", required: true, description: "as printed", get: ({ quote }) => quote },
-    {
-      name: "text_start",
-      type: "integer",
-      required: true,
-      description: "place in the clipping's text",
-      get: ({ start }) => start,
-    },
-    {
-      name: "text_end",
-      type: "integer",
-      required: true,
-      description: "where it ends; not part of it",
-      get: ({ end }) => end,
-    },
-    { name: "page", type: "integer", description: "page of the clipping, from 1", get: ({ page }) => page },
-    {
-      name: "box",
-      type: "json",
-      description: "[left, top, right, bottom] on the page, in points from its top left",
-      get: ({ box }) => box,
-    },
+    ...placeFields("place in the clipping's text"),
     {
       name: "article",
       type: "integer",

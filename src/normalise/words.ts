@@ -162,11 +162,24 @@ export const likelihoodOf = (char: string): number => load().alone.get(char) ?? 
  * astray below -9.
  */
 export function likelihood(text: string): number {
-  const { tree, likely, single } = load();
-  const size = text.length;
+  const best = roomFor(text.length, 0);
+  cut(load(), text, best);
+  return best[text.length] as number;
+}
+
+const scratch = new Float64Array(200);
+
+/** Best values up to each place of a text: `first` before it, nothing known behind. They hold until the next call. */
+function roomFor(size: number, first: number): Float64Array {
   const best = size < scratch.length ? scratch : new Float64Array(size + 1);
   best.fill(Number.NEGATIVE_INFINITY, 1, size + 1);
-  best[0] = 0;
+  best[0] = first;
+  return best;
+}
+
+/** The best value up to each place of a text, over all cuts into words and characters. */
+function cut({ tree, likely, single }: Language, text: string, best: Float64Array): void {
+  const size = text.length;
   for (let at = 0; at < size; at++) {
     const here = best[at] as number;
     const code = text.charCodeAt(at);
@@ -175,10 +188,7 @@ export function likelihood(text: string): number {
     if (at + 1 < size && tree.mayOpen(code, text.charCodeAt(at + 1)))
       reach(tree, likely, text, at + 1, here, tree.open(code), best);
   }
-  return best[size] as number;
 }
-
-const scratch = new Float64Array(200);
 
 /** Likelihoods of texts that open and end alike and differ by a few characters between. */
 export class Filled {
@@ -202,22 +212,12 @@ export class Filled {
 
   /** `likelihood(before + between + after)`. */
   with(between: string): number {
-    const { tree, likely, single } = load();
+    const language = load();
     const text = between + this.after;
-    const size = text.length;
-    const best = size < scratch.length ? scratch : new Float64Array(size + 1);
-    best.fill(Number.NEGATIVE_INFINITY, 1, size + 1);
-    best[0] = this.value;
-    for (const { here, node } of this.open) reach(tree, likely, text, 0, here, node, best);
-    for (let at = 0; at < size; at++) {
-      const here = best[at] as number;
-      const code = text.charCodeAt(at);
-      const alone = here + (single[code] as number);
-      if (alone > (best[at + 1] as number)) best[at + 1] = alone;
-      if (at + 1 < size && tree.mayOpen(code, text.charCodeAt(at + 1)))
-        reach(tree, likely, text, at + 1, here, tree.open(code), best);
-    }
-    return best[size] as number;
+    const best = roomFor(text.length, this.value);
+    for (const { here, node } of this.open) reach(language.tree, language.likely, text, 0, here, node, best);
+    cut(language, text, best);
+    return best[text.length] as number;
   }
 }
 

@@ -11,3 +11,19 @@ test("a table of counties gives each county its figures, with the unit of the he
   expect(rows).toContain("130500 fund.tax_relief 13150000 ../2022-06-30");
   expect(figures).toHaveLength(12);
 });
+
+test("a table's total that the text told already is told once, with the text's time", () => {
+  const text = `截至11月30日，全市共收集问题300件，办结280件。
+
+二、2023年各县区情况
+
+县区　　收集问题（件）　　办结问题（件）
+鼓楼区　　200　　180
+祥符区　　100　　100
+合计　　300　　280
+`;
+  const { figures } = extractText(text, { metadata: { region: "410200", published: "2023-12-02" } });
+  const told = figures.filter(({ value }) => value === 300).map(({ region, period }) => `${region} ${period}`);
+  expect(told).toEqual(["410200 ../2023-11-30"]);
+  expect(figures.filter(({ region }) => region === "410204").map(({ value }) => value)).toEqual([200, 180]);
+});

@@ -14,7 +14,6 @@ import type { ComparedFigure, Failure, Review, StoredClipping, StoredFigure } fr
 import type { ComparedRow } from "./figures.js";
 import type { ClippingRow, DecisionRow, FigureRow, MeaningRow, ObservationRow, Tables } from "./schema.js";
 
-const boxOf = (text: string | null): Box | null => placeOf(text).box;
 export const boxText = (box: Box | readonly Box[] | null): string | null => (box === null ? null : JSON.stringify(box));
 
 /** A column `box` holds one box, or one a line. */
@@ -37,6 +36,18 @@ const toMeaning = (row: MeaningRow): Meaning => ({
   status: row.status as Status,
 });
 
+type PlaceRow = Pick<FigureRow, "quote" | "text_start" | "text_end" | "page" | "box" | "article">;
+
+/** Where in its clipping something stands. */
+const toPlace = (row: PlaceRow) => ({
+  quote: row.quote,
+  start: row.text_start,
+  end: row.text_end,
+  page: row.page,
+  ...placeOf(row.box),
+  article: row.article,
+});
+
 /** An observation with its clipping's metadata. */
 export type FigureWithClipping = Omit<
   ObservationRow,
@@ -56,12 +67,7 @@ export function toStoredFigure(row: FigureWithClipping): StoredFigure {
     clipping: row.clipping_id,
     ...toMeaning(row),
     confidence: row.confidence,
-    quote: row.quote,
-    start: row.text_start,
-    end: row.text_end,
-    page: row.page,
-    ...placeOf(row.box),
-    article: row.article,
+    ...toPlace(row),
     grounding: row.grounding as Grounding,
     title: row.title,
     publisher: row.publisher,
@@ -101,12 +107,7 @@ export function toRunFigure(row: FigureRow, findings: readonly Finding[]): RunFi
     id: row.id,
     ...toMeaning(row),
     confidence: row.confidence,
-    quote: row.quote,
-    start: row.text_start,
-    end: row.text_end,
-    page: row.page,
-    ...placeOf(row.box),
-    article: row.article,
+    ...toPlace(row),
     grounding: row.grounding as Grounding,
     findings,
   };
@@ -143,12 +144,7 @@ export function toDecision(row: DecisionRow): Decision {
             status: row.was_status as string,
           }),
     is: toMeaning(row),
-    quote: row.quote,
-    start: row.text_start,
-    end: row.text_end,
-    page: row.page,
-    box: boxOf(row.box),
-    article: row.article,
+    ...toPlace(row),
   };
 }
 
