@@ -134,8 +134,7 @@ export class ChineseTime {
     let year: number | undefined;
     let at = start;
     while (at < end) {
-      const code = text.charCodeAt(at);
-      if (!TRIGGER.has(code)) {
+      if (TRIGGER[text.charCodeAt(at)] === 0 || !mayStart(text, at)) {
         at++;
         continue;
       }
@@ -172,8 +171,6 @@ export class ChineseTime {
       const found = pattern.exec(text);
       return found && at + found[0].length <= limit ? found : undefined;
     };
-    const digitBefore = /[0-9一二三四五六七八九十]/.test(text[at - 1] ?? "");
-    if (digitBefore) return undefined;
     const phrase = (
       found: RegExpExecArray,
       period: string | null,
@@ -517,8 +514,42 @@ function edgeOf(text: string, date: PartialDate): { date: PartialDate; isEdge: b
   return { date, isEdge: false };
 }
 
-const TRIGGER = new Set(
+/** The code units that a phrase of time may start with. */
+const TRIGGER = new Uint8Array(0x10000);
+for (const char of "0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅这该此期季两三四五六七八九过启开实运上成挂组推百考统报评监通")
+  TRIGGER[char.charCodeAt(0)] = 1;
+
+/** Of all phrases that `at` asks for: one look tells that none starts at a place. */
+const ANY = new RegExp(
   [
-    ..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅这该此期季两三四五六七八九过启开实运上成挂组推百考统报评监通",
-  ].map((char) => char.charCodeAt(0)),
+    SINCE_NEW_YEAR,
+    SINCE_YEAR,
+    UNTIL,
+    SAME,
+    YEARS,
+    DAYS,
+    RANGE,
+    QUARTER,
+    FEAST,
+    DAYS_OF_MONTH,
+    SINGLE,
+    NOW,
+    LAUNCHED,
+    PLAN,
+    YEARS_PAST,
+    RELATIVE,
+  ]
+    .map(({ source }) => `(?:${source})`)
+    .join("|"),
+  "uy",
 );
+
+/** Whether a phrase may start at a place: not amid a number. */
+function mayStart(text: string, at: number): boolean {
+  if (at > 0 && AFTER_NUMERAL[text.charCodeAt(at - 1)] === 1) return false;
+  ANY.lastIndex = at;
+  return ANY.test(text);
+}
+
+const AFTER_NUMERAL = new Uint8Array(0x10000);
+for (const char of "0123456789一二三四五六七八九十") AFTER_NUMERAL[char.charCodeAt(0)] = 1;
