@@ -1,10 +1,11 @@
 import type { PeriodFrom } from "../doc/index.js";
 import { startOf, yearBefore } from "./calendar.js";
 import type { Governed } from "./governing.js";
-import { type Guide, type Signs, weighed } from "./guide.js";
+import type { Guide, Signs } from "./guide.js";
 import { familyOf } from "./memory.js";
+import type { Scale } from "./scale.js";
 import { type Piece, pieceOf, truth } from "./sign-table.js";
-import type { SignSink } from "./signs.js";
+import { type SignSink, SpokenSigns } from "./signs.js";
 import type { TimePhrase } from "./time-chinese.js";
 
 /** The part of a sentence a number stands in, for finding its time. */
@@ -67,16 +68,34 @@ export interface TimesBefore {
   readonly figures: readonly (readonly [where: string, period: string | null | undefined])[];
 }
 
+/** A candidate while its signs are said. */
+interface Gathered {
+  readonly period: string | null;
+  readonly from: PeriodFrom;
+  readonly signs: string[];
+  weight: number;
+}
+
 /** Gathers candidates: the same period said twice is one, with the signs of both. */
 class Candidates {
-  readonly list: {
-    readonly period: string | null;
-    readonly from: PeriodFrom;
-    readonly signs: string[];
-    weight: number;
-  }[] = [];
+  private readonly found: Gathered[] = [];
+  private readonly spoken: SpokenSigns | undefined;
+  private readonly scale: Scale | undefined;
+  /** Whose signs are being said. */
+  private current: Gathered | undefined;
 
-  constructor(private readonly guide: Guide) {}
+  constructor({ teach, evidence }: Guide) {
+    if (teach) this.spoken = new SpokenSigns();
+    else this.scale = evidence.period.scaleOf("right");
+    this.scale?.clear();
+  }
+
+  /** Takes down signs of a candidate, until those of another are said. */
+  about(period: string | null, from: PeriodFrom): SignSink {
+    this.settle();
+    this.current = this.of(period, from);
+    return (this.spoken ?? this.scale) as SignSink;
+  }
 
   add(period: string | null, from: PeriodFrom, { said, weight }: Signs): void {
     const candidate = this.of(period, from);
@@ -84,20 +103,43 @@ class Candidates {
     candidate.weight += weight;
   }
 
-  say(period: string | null, from: PeriodFrom, say: (out: SignSink) => void): void {
-    this.add(period, from, signsOf(this.guide, say));
+  /** Signs that several candidates may have. */
+  signs(say: (out: SignSink) => void): Signs {
+    this.settle();
+    const out = (this.spoken ?? this.scale) as SignSink;
+    say(out);
+    return this.taken();
   }
 
-  private of(period: string | null, from: PeriodFrom): (typeof this.list)[number] {
-    for (const known of this.list) if (known.period === period) return known;
+  list(): readonly PeriodCandidate[] {
+    this.settle();
+    return this.found;
+  }
+
+  private settle(): void {
+    const { current } = this;
+    if (!current) return;
+    this.current = undefined;
+    const { said, weight } = this.taken();
+    current.signs.push(...said);
+    current.weight += weight;
+  }
+
+  private taken(): Signs {
+    const weight = this.scale?.weight ?? 0;
+    this.scale?.clear();
+    return { said: this.spoken?.signs.splice(0) ?? NONE, weight };
+  }
+
+  private of(period: string | null, from: PeriodFrom): Gathered {
+    for (const known of this.found) if (known.period === period) return known;
     const candidate = { period, from, signs: [], weight: 0 };
-    this.list.push(candidate);
+    this.found.push(candidate);
     return candidate;
   }
 }
 
-const signsOf = (guide: Guide, say: (out: SignSink) => void): Signs =>
-  weighed(guide, ({ period }) => period.scaleOf("right"), say);
+const NONE: readonly string[] = [];
 
 const sumOf = (a: Signs, b: Signs): Signs => ({
   said: a.said.length === 0 ? b.said : [...a.said, ...b.said],
@@ -113,10 +155,10 @@ export function periodCandidates(
   elliptic: boolean,
   before: TimesBefore,
   guide: Guide,
-): PeriodCandidate[] {
+): readonly PeriodCandidate[] {
   const found = new Candidates(guide);
   const family = familyOf(indicator);
-  found.say(before.byRule, before.ruleFrom, (out) => out.say("rule"));
+  found.about(before.byRule, before.ruleFrom).say("rule");
   const usable = usablePhrases(context);
   const ahead = usable.filter((phrase) => phrase.end <= start);
   for (const phrase of context.phrases) {
@@ -124,12 +166,12 @@ export function periodCandidates(
     const where = phrase.end <= start ? (phrase.start >= context.clauseStart ? "clause" : "part") : "behind";
     const pairing = { context, phrase, ahead, start, end, family, indicator };
     const signs = sumOf(
-      phraseSigns(context, phrase, whereIs(pairing), guide),
-      signsOf(guide, (out) => sayPairing(pairing, out)),
+      phraseSigns(context, phrase, whereIs(pairing), found),
+      found.signs((out) => sayPairing(pairing, out)),
     );
     const also = (...own: string[]) =>
       sumOf(
-        signsOf(guide, (out) => {
+        found.signs((out) => {
           for (const sign of own) out.say(sign);
         }),
         signs,
@@ -152,7 +194,7 @@ export function periodCandidates(
   }
   const own = ahead.length > 0 ? "own" : usable.length > 0 ? "behind" : "none";
   addEarlier(found, before, { own, family, indicator, elliptic });
-  return found.list;
+  return found.list();
 }
 
 /** What 同期 and 本期 may mean, and the sign of each source. */
@@ -199,67 +241,62 @@ function addEarlier(
     const away = AWAY[Math.min(3, before.sentence - last.sentence)] as Piece;
     const kin = last.indicator === indicator ? "same" : familyOf(last.indicator) === family ? "kin" : "other";
     const near = pieceOf(`|${last.start >= before.paragraphStart}|${own}`);
-    found.say(last.period, away === AWAY[0] ? "sentence" : "parent", (out) => {
-      out.say("last:", away, tail);
-      out.say("lastpar:", away, near);
-      out.say("lastpar:", kin, near);
-      out.say("laststate:", truth(before.isPlanned), tail);
-      out.say("lastunder:", last.start < before.sectionStart ? "before" : "in", under);
-      if (last.compared) out.say("lastcmp:", away, tail);
-      out.say("last:", away, "|", kin, tail);
-      out.say("last:", away, "|", truth(elliptic), tail);
-      out.say("lastn:", truth(last.period === null), "|", away, tail);
-      out.say("lasti:", ofIndicator, "|", away, tail);
-      out.say("lastp:", pieceOf(last.indicator), "|", ofFamily, tail);
-    });
+    const out = found.about(last.period, away === AWAY[0] ? "sentence" : "parent");
+    out.say("last:", away, tail);
+    out.say("lastpar:", away, near);
+    out.say("lastpar:", kin, near);
+    out.say("laststate:", truth(before.isPlanned), tail);
+    out.say("lastunder:", last.start < before.sectionStart ? "before" : "in", under);
+    if (last.compared) out.say("lastcmp:", away, tail);
+    out.say("last:", away, "|", kin, tail);
+    out.say("last:", away, "|", truth(elliptic), tail);
+    out.say("lastn:", truth(last.period === null), "|", away, tail);
+    out.say("lasti:", ofIndicator, "|", away, tail);
+    out.say("lastp:", pieceOf(last.indicator), "|", ofFamily, tail);
   }
-  const sayWhere = (period: string | null, from: PeriodFrom, where: string) =>
-    found.say(period, from, (out) => {
-      const piece = pieceOf(where);
-      out.say(piece, tail);
-      out.say(piece, "|", ofFamily, tail);
-      out.say(piece, under);
-    });
+  const sayWhere = (period: string | null, from: PeriodFrom, where: string) => {
+    const out = found.about(period, from);
+    const piece = pieceOf(where);
+    out.say(piece, tail);
+    out.say(piece, "|", ofFamily, tail);
+    out.say(piece, under);
+  };
   for (const [where, period] of before.figures) if (period !== undefined) sayWhere(period, "whole", where);
   for (let index = 0; index < Math.min(4, before.paragraph.length); index++) {
     const phrase = before.paragraph.at(-1 - index);
     if (!phrase?.period) continue;
     const away = AWAY[Math.min(3, before.sentence - phrase.sentence)] as Piece;
-    found.say(phrase.period, "near", (out) => {
-      out.say("para:", away, "|", truth(phrase.opens), tail);
-      out.say("para:", away, "|", phrase.role, tail);
-      out.say("paran:", String(index), tail);
-      out.say("paraf:", ofFamily, "|", away, tail);
-    });
+    const out = found.about(phrase.period, "near");
+    out.say("para:", away, "|", truth(phrase.opens), tail);
+    out.say("para:", away, "|", phrase.role, tail);
+    out.say("paran:", String(index), tail);
+    out.say("paraf:", ofFamily, "|", away, tail);
   }
   if (before.heading) sayWhere(before.heading, "heading", "heading");
   for (const { how, period } of before.governed) {
     sayWhere(period, "heading", how);
-    found.say(period, "heading", (out) => {
-      out.say(how, "|", String(last?.period ?? "null").length > 4 ? "dated" : "bare", tail);
-      out.say(how, "|", String(last !== undefined && last.start >= before.paragraphStart), tail);
-      out.say(how, "|", truth(before.isPlanned), tail);
-    });
+    const out = found.about(period, "heading");
+    out.say(how, "|", String(last?.period ?? "null").length > 4 ? "dated" : "bare", tail);
+    out.say(how, "|", String(last !== undefined && last.start >= before.paragraphStart), tail);
+    out.say(how, "|", truth(before.isPlanned), tail);
   }
-  if (before.carried) found.say(before.carried, "carried", (out) => out.say("carried", tail));
+  if (before.carried) found.about(before.carried, "carried").say("carried", tail);
   if (before.lead) sayWhere(before.lead, "whole", "lead");
-  found.say(null, "none", (out) => {
-    out.say("null", tail);
-    out.say("null|", ofFamily, tail);
-    out.say("null|", ofIndicator, tail);
-    out.say("null|", truth(last === undefined), tail);
-    out.say("null|h", truth(before.heading !== null), tail);
-    out.say("null|planned", truth(before.isPlanned), tail);
-    out.say("null", under);
-    out.say("null|g", truth(before.governed.length > 0), tail);
-    out.say("null|p", truth(before.paragraph.length > 0), tail);
-    out.say("null|l", last ? (last.period === null ? "null" : "dated") : "^", tail);
-  });
-  found.say(before.byRule, before.ruleFrom, (out) => {
-    out.say("rule", tail);
-    out.say("rule|", truth(before.byRule === null), tail);
-    out.say("rule|", ofFamily);
-  });
+  const none = found.about(null, "none");
+  none.say("null", tail);
+  none.say("null|", ofFamily, tail);
+  none.say("null|", ofIndicator, tail);
+  none.say("null|", truth(last === undefined), tail);
+  none.say("null|h", truth(before.heading !== null), tail);
+  none.say("null|planned", truth(before.isPlanned), tail);
+  none.say("null", under);
+  none.say("null|g", truth(before.governed.length > 0), tail);
+  none.say("null|p", truth(before.paragraph.length > 0), tail);
+  none.say("null|l", last ? (last.period === null ? "null" : "dated") : "^", tail);
+  const rule = found.about(before.byRule, before.ruleFrom);
+  rule.say("rule", tail);
+  rule.say("rule|", truth(before.byRule === null), tail);
+  rule.say("rule|", ofFamily);
 }
 
 const AWAY: readonly Piece[] = ["0", "1", "2", "3"].map(pieceOf);
@@ -362,9 +399,9 @@ function factsOf({ text, facts }: TimeContext, phrase: TimePhrase): Facts {
   return known;
 }
 
-function phraseSigns(context: TimeContext, phrase: TimePhrase, where: Where, guide: Guide): Signs {
+function phraseSigns(context: TimeContext, phrase: TimePhrase, where: Where, found: Candidates): Signs {
   const { signs } = factsOf(context, phrase);
-  signs[where] ??= signsOf(guide, (out) => sayPhrase(context, phrase, WHERE[where], out));
+  signs[where] ??= found.signs((out) => sayPhrase(context, phrase, WHERE[where], out));
   return signs[where];
 }
 
