@@ -18,7 +18,7 @@ export function clausesOf(
   for (const clause of sentence.clauses) {
     const last = clauses.at(-1);
     const cuts = last && numbers.some((number) => number.start < clause.start && number.end > clause.start);
-    const bare = last && ONLY_NUMBER.test(text.slice(last.start, last.end));
+    const bare = last && mayBeNumber(text, last.start) && ONLY_NUMBER.test(text.slice(last.start, last.end));
     if (last && (cuts || bare)) last.end = clause.end;
     else clauses.push({ start: clause.start, end: clause.end });
   }
@@ -27,6 +27,12 @@ export function clausesOf(
 
 const ONLY_NUMBER =
   /^\s*(?:(?:or|and)\s+)?[\d.,%]+(?:\s+(?:percent|per cent|thousand|million))?\s*(?:,\s*or\s+[\d.,]+\s*(?:percent|per cent|%)\s*)?$/i;
+
+/** What ONLY_NUMBER may start with. */
+function mayBeNumber(text: string, start: number): boolean {
+  const code = text.charCodeAt(start);
+  return code < 0x80 || code === 0x3000 || code === 0xa0 || (code >= 0x2000 && code <= 0x202f) || code === 0xfeff;
+}
 
 /** The numbers that lie in `[start, end)`, of numbers in the order of the text. */
 export function within(numbers: readonly Quantity[], start: number, end: number): readonly Quantity[] {
