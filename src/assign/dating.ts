@@ -64,7 +64,7 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
       most = weight;
     }
   }
-  return isCompared(best.period) ? { ...best, compared: true } : best;
+  return { period: best.period, from: best.from, compared: isCompared(best.period) };
 }
 
 /** No sentence that people write names more times than this. */

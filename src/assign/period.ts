@@ -453,8 +453,8 @@ function formOf(phrase: TimePhrase): string {
 /** `period` undefined: no phrase governs the number; null: one does, but fixes no time. */
 export interface TimeFound {
   readonly period: string | null | undefined;
-  readonly phrase?: TimePhrase;
-  readonly from?: PeriodFrom;
+  readonly phrase?: TimePhrase | undefined;
+  readonly from?: PeriodFrom | undefined;
 }
 
 const REPORTED =
@@ -467,11 +467,11 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
   const usable = usablePhrases(context);
   const inClause = usable.filter((phrase) => phrase.start >= context.clauseStart && phrase.end <= context.clauseEnd);
   const before = inClause.filter((phrase) => phrase.end <= start).at(-1);
-  if (before) return { ...settle(before, usable, context), from: "clause" };
+  if (before) return foundAs("clause", settle(before, usable, context));
   const after = inClause.find(
     (phrase) => phrase.start >= end && phrase.start - end <= 26 && governsBackward(context.text, phrase, end),
   );
-  if (after) return { ...settle(after, usable, context), from: "behind" };
+  if (after) return foundAs("behind", settle(after, usable, context));
   const inPart = usable
     .filter(
       (phrase) =>
@@ -481,7 +481,7 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
         reaches(context, phrase),
     )
     .at(-1);
-  if (inPart) return { ...settle(inPart, usable, context), from: "part" };
+  if (inPart) return foundAs("part", settle(inPart, usable, context));
   const opening = usable.find(
     (phrase) => phrase.start - context.sentenceStart <= 40 && phrase.end <= start && opensSentence(context, phrase),
   );
@@ -493,17 +493,19 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
         phrase.role === "closes" &&
         (opening.role === "opens" || isLaunch(context.text, opening) || phrase.start - opening.end <= 12),
     );
-    return { ...settle(closing ?? opening, usable, context), from: "opening" };
+    return foundAs("opening", settle(closing ?? opening, usable, context));
   }
   if (context.english) {
     const nearest =
       usable.filter((phrase) => phrase.end <= start).at(-1) ?? usable.find((phrase) => phrase.start >= end);
-    if (nearest) return { ...settle(nearest, usable, context), from: "near" };
+    if (nearest) return foundAs("near", settle(nearest, usable, context));
   }
   return NO_TIME;
 }
 
-const NO_TIME: TimeFound = { period: undefined };
+const NO_TIME: TimeFound = { period: undefined, phrase: undefined, from: undefined };
+
+const foundAs = (from: PeriodFrom, { period, phrase }: TimeFound): TimeFound => ({ period, phrase, from });
 
 /** A phrase in mid-sentence reaches to the next clause; one that opens its part, or closes a span, to the end of it. */
 function reaches(context: TimeContext, phrase: TimePhrase): boolean {

@@ -11,16 +11,39 @@ export interface TimePhrase {
    * `closes`: gives only an end. `same`: the period named before, a year earlier when `yearsBack` is 1.
    */
   readonly role: "interval" | "opens" | "closes" | "same";
-  readonly yearsBack?: number;
+  readonly yearsBack?: number | undefined;
   /** The period by the publication's year, where the sentence named another one. */
-  readonly otherwise?: string;
+  readonly otherwise?: string | undefined;
   /** ISO start of an `opens` phrase, known even where its end is not. */
-  readonly from?: string;
+  readonly from?: string | undefined;
   /** What another number is measured against: 比上季度, 上月为, 去年同期. */
-  readonly compared?: boolean;
+  readonly compared?: boolean | undefined;
   /** The year was not said but taken from the publication. */
-  readonly bare?: boolean;
+  readonly bare?: boolean | undefined;
 }
+
+/** A phrase that has all that phrases may have: what all have in common is read fast. */
+export const phraseFrom = ({
+  start,
+  end,
+  period,
+  role,
+  yearsBack,
+  otherwise,
+  from,
+  compared,
+  bare,
+}: TimePhrase): Required<TimePhrase> => ({
+  start,
+  end,
+  period,
+  role,
+  yearsBack,
+  otherwise,
+  from,
+  compared,
+  bare,
+});
 
 /** What bare months and 今年 are counted from. */
 export interface TimeAnchor {
@@ -149,11 +172,12 @@ export class ChineseTime {
           (/^上/.test(own) && COMPARES.test(text.slice(phrase.end, phrase.end + 4)));
         phrases.push({
           ...phrase,
-          ...(plain && plain !== phrase.period ? { otherwise: plain } : {}),
-          ...(isCompared ? { compared: true } : {}),
-          ...(/年(?!内)|^(?:上|本|下|昨|今|当)|^20\d{2}/.test(own) && !/^(?:全年|上半年|下半年|年内|半年)/.test(own)
-            ? {}
-            : { bare: true }),
+          otherwise: plain && plain !== phrase.period ? plain : phrase.otherwise,
+          compared: isCompared || undefined,
+          bare:
+            /年(?!内)|^(?:上|本|下|昨|今|当)|^20\d{2}/.test(own) && !/^(?:全年|上半年|下半年|年内|半年)/.test(own)
+              ? undefined
+              : true,
         });
         const stated = /^(?:\.\.\/)?(\d{4})/.exec(phrase.period ?? "");
         // 比去年一季度的502件少65件，其中1月168件: what is compared with gives the next months no year
@@ -177,13 +201,7 @@ export class ChineseTime {
       period: string | null,
       role: TimePhrase["role"] = "interval",
       yearsBack?: number,
-    ): TimePhrase => ({
-      start: at,
-      end: at + found[0].length,
-      period,
-      role,
-      ...(yearsBack === undefined ? {} : { yearsBack }),
-    });
+    ): TimePhrase => phraseFrom({ start: at, end: at + found[0].length, period, role, yearsBack });
     let found = match(SINCE_NEW_YEAR);
     if (found) {
       const year = this.yearOf(found[1]) ?? this.baseYear();
@@ -395,8 +413,8 @@ export class ChineseTime {
     if (/^年(底|末)/.test(word)) return year === undefined ? undefined : phrase(found, `../${year}-12-31`, "closes");
     // of a monthly report, or of the day it is told
     if (/^本月/.test(word)) {
-      const told = published?.month ? { otherwise: isoOf({ year: published.year, month: published.month }) } : {};
-      return { ...phrase(found, null, "same", 0), ...told };
+      const otherwise = published?.month ? isoOf({ year: published.year, month: published.month }) : undefined;
+      return { ...phrase(found, null, "same", 0), otherwise };
     }
     if (/^[昨今][（(]/.test(word) && published?.month) {
       const day = Number(/\d+/.exec(word)?.[0]);

@@ -1,5 +1,5 @@
 import { isoOf, lastDayOf } from "./calendar.js";
-import type { TimeAnchor, TimePhrase } from "./time-chinese.js";
+import { phraseFrom, type TimeAnchor, type TimePhrase } from "./time-chinese.js";
 
 const MONTH =
   "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?)";
@@ -215,7 +215,7 @@ export class EnglishTime {
         const read = rule.read(match.groups ?? {}, this);
         if (!read) continue;
         const compared = COMPARED.test(text.slice(Math.max(start, at - 40), at)) ? { compared: true } : {};
-        phrases.push({ start: at, end: at + match[0].length, ...read, ...compared });
+        phrases.push(phraseFrom({ start: at, end: at + match[0].length, ...read, ...compared }));
         at += match[0].length - 1;
         break;
       }
