@@ -230,23 +230,28 @@ export function openedIn(text: string, phrases: readonly TimePhrase[]): string |
 function addEarlier(
   found: Candidates,
   before: TimesBefore,
-  { own, family, indicator, elliptic }: { own: string; family: string; indicator: string; elliptic: boolean },
+  {
+    own,
+    family,
+    indicator,
+    elliptic,
+  }: { own: keyof typeof TAILS; family: string; indicator: string; elliptic: boolean },
 ): void {
   const { last } = before;
-  const tail = pieceOf(`|${own}`);
+  const tail = TAILS[own];
   const ofFamily = pieceOf(family);
   const ofIndicator = pieceOf(indicator);
-  const under = pieceOf(`|under:${before.under}|${own}`);
+  const under = pieceOf(before.under);
   if (last) {
     const away = AWAY[Math.min(3, before.sentence - last.sentence)] as Piece;
     const kin = last.indicator === indicator ? "same" : familyOf(last.indicator) === family ? "kin" : "other";
-    const near = pieceOf(`|${last.start >= before.paragraphStart}|${own}`);
+    const near = truth(last.start >= before.paragraphStart);
     const out = found.about(last.period, away === AWAY[0] ? "sentence" : "parent");
     out.say("last:", away, tail);
-    out.say("lastpar:", away, near);
-    out.say("lastpar:", kin, near);
+    out.say("lastpar:", away, "|", near, tail);
+    out.say("lastpar:", kin, "|", near, tail);
     out.say("laststate:", truth(before.isPlanned), tail);
-    out.say("lastunder:", last.start < before.sectionStart ? "before" : "in", under);
+    out.say("lastunder:", last.start < before.sectionStart ? "before" : "in", UNDER, under, tail);
     if (last.compared) out.say("lastcmp:", away, tail);
     out.say("last:", away, "|", kin, tail);
     out.say("last:", away, "|", truth(elliptic), tail);
@@ -259,7 +264,7 @@ function addEarlier(
     const piece = pieceOf(where);
     out.say(piece, tail);
     out.say(piece, "|", ofFamily, tail);
-    out.say(piece, under);
+    out.say(piece, UNDER, under, tail);
   };
   for (const [where, period] of before.figures) if (period !== undefined) sayWhere(period, "whole", where);
   for (let index = 0; index < Math.min(4, before.paragraph.length); index++) {
@@ -289,7 +294,7 @@ function addEarlier(
   none.say("null|", truth(last === undefined), tail);
   none.say("null|h", truth(before.heading !== null), tail);
   none.say("null|planned", truth(before.isPlanned), tail);
-  none.say("null", under);
+  none.say("null", UNDER, under, tail);
   none.say("null|g", truth(before.governed.length > 0), tail);
   none.say("null|p", truth(before.paragraph.length > 0), tail);
   none.say("null|l", last ? (last.period === null ? "null" : "dated") : "^", tail);
@@ -299,6 +304,9 @@ function addEarlier(
   rule.say("rule|", ofFamily);
 }
 
+/** What times the sentence names itself. */
+const TAILS = { own: pieceOf("|own"), behind: pieceOf("|behind"), none: pieceOf("|none") } as const;
+const UNDER = pieceOf("|under:");
 const AWAY: readonly Piece[] = ["0", "1", "2", "3"].map(pieceOf);
 
 /** A phrase of time and a number that it may date. */

@@ -8,6 +8,7 @@ import { type Piece, pieceOf, truth } from "./sign-table.js";
 import type { SignSink } from "./signs.js";
 import type { Site } from "./site.js";
 import { sameFamily } from "./topic.js";
+import { Window } from "./window.js";
 
 /** What is known when it is asked whether a figure is a part only. */
 export interface ScopeQuestion {
@@ -69,10 +70,12 @@ export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
   out.say(S.INDICATOR, indicator);
   out.say(S.HEADING, truth(question.heading.length > 0 && question.heading.length <= 16));
   sayRelations(question, family, indicator, out);
-  out.grams("w:", modifier, 0, modifier.length, 2, 2);
-  out.grams(`wf:${family.text}|`, modifier, 0, modifier.length, 2, 2);
+  const window = MODIFIER.fill(modifier);
+  out.grams("w:", window, 0, window.length, 2, 2);
+  out.grams(pieceOf(`wf:${family.text}|`), window, 0, window.length, 2, 2);
 }
 
+const MODIFIER = new Window();
 const LISTED = /^[、和及]/;
 const QUOTED = /[“「][^”」]{1,14}[”」][^，。；]{0,8}$/;
 

@@ -171,7 +171,12 @@ export class ChineseTime {
           /^(?:去年|上年|前年)(?:的)?同[期月]/.test(own) ||
           (/^上/.test(own) && COMPARES.test(text.slice(phrase.end, phrase.end + 4)));
         phrases.push({
-          ...phrase,
+          start: phrase.start,
+          end: phrase.end,
+          period: phrase.period,
+          role: phrase.role,
+          yearsBack: phrase.yearsBack,
+          from: phrase.from,
           otherwise: plain && plain !== phrase.period ? plain : phrase.otherwise,
           compared: isCompared || undefined,
           bare:
