@@ -240,7 +240,7 @@ function words(site: Surroundings, left: Gap, right: Gap, unit: Unit, out: SignS
   for (let kind = 0; kind < NAMES.length; kind++) {
     const name = NAMES[kind] as KindNames;
     const nearest = lastOfKind(left.words, kind);
-    sayConcepts(left.words[nearest], kind, name.left, name.leftUnit, unit, out);
+    if (nearest >= 0) sayConcepts(left.words[nearest], kind, name.left, name.leftUnit, unit, out);
     for (let at = 0; at < nearest; at++) sayConcepts(left.words[at], kind, name.further, undefined, unit, out);
     const first = firstOfKind(right.words, kind);
     if (first < 0) continue;
@@ -261,8 +261,8 @@ function words(site: Surroundings, left: Gap, right: Gap, unit: Unit, out: SignS
     out.say("rc:", nextSense, unit.tail);
   }
   out.say("lr:", nearestSense, "|", nextSense);
-  const verb = idOf(left.words[lastOfKind(left.words, VERB)], VERB);
-  const noun = idOf(left.words[lastOfKind(left.words, NOUN)], NOUN);
+  const verb = idOf(lastWord(left.words, VERB), VERB);
+  const noun = idOf(lastWord(left.words, NOUN), NOUN);
   out.say("lvn:", verb, "|", noun, unit.tail);
   saidBefore(site, left, unit, out);
   for (const word of site.headingWords) for (const id of sensesOf(word).all) out.say(HEADING, id);
@@ -286,7 +286,7 @@ function saidBefore(site: Surroundings, left: Gap, unit: Unit, out: SignSink): v
     if (lastOfKind(left.words, kind) >= 0) continue;
     const { far, farWhere } = NAMES[kind] as KindNames;
     const inClause = lastInGaps(site.clause, site.order, kind);
-    const word = inClause ?? site.before[lastOfKind(site.before, kind)];
+    const word = inClause ?? lastWord(site.before, kind);
     if (!word) continue;
     for (const id of sensesOf(word).of[kind] as readonly Piece[]) {
       out.say(far, id, unit.tail);
@@ -314,6 +314,12 @@ function lastOfKind(list: readonly Lexeme[], kind: number): number {
   for (let at = list.length - 1; at >= 0; at--)
     if (((list[at] as Lexeme).kinds & (KIND_BITS[kind] as number)) !== 0) return at;
   return -1;
+}
+
+/** Not by the index −1: what an array has not is looked for slowly. */
+function lastWord(list: readonly Lexeme[], kind: number): Lexeme | undefined {
+  const at = lastOfKind(list, kind);
+  return at < 0 ? undefined : list[at];
 }
 
 function firstOfKind(list: readonly Lexeme[], kind: number): number {

@@ -41,7 +41,7 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   const cues = cuesOf(left, right, quantity);
   const phrase = nounPhraseAfter(right);
   const after = headAfter(phrase, quantity);
-  const before = headsBefore(left, quantity, clause.quantities[index - 1]);
+  const before = headsBefore(left, quantity, index > 0 ? clause.quantities[index - 1] : undefined);
   const unknownAfter = !after && isUnknownNoun(right, phrase);
   // 在三十三个镇街: a noun we don't know is what is counted, not one further off
   const own = after ? [after] : unknownAfter ? before.filter((filler) => filler.how === "before") : before;

@@ -320,28 +320,21 @@ interface Pairing {
   readonly indicator: string;
 }
 
-const WHERES = ["clause", "part", "sentence", "after", "later"] as const;
-type Where = (typeof WHERES)[number];
-const WHERE: Readonly<Record<Where, Piece>> = {
-  clause: pieceOf("clause"),
-  part: pieceOf("part"),
-  sentence: pieceOf("sentence"),
-  after: pieceOf("after"),
-  later: pieceOf("later"),
-};
+/** Where a phrase may stand as a number sees it: before it in its clause, its part or its sentence, or behind it. */
+const WHERES: readonly Piece[] = ["clause", "part", "sentence", "after", "later"].map(pieceOf);
 
-/** Where a phrase stands as the number sees it. */
-function whereIs({ context, phrase, start }: Omit<Pairing, "ahead">): Where {
-  if (phrase.end > start) return phrase.start < context.clauseEnd ? "after" : "later";
-  if (phrase.start >= context.clauseStart) return "clause";
-  return phrase.start >= context.partStart ? "part" : "sentence";
+/** The place of a phrase among WHERES. */
+function whereIs({ context, phrase, start }: Omit<Pairing, "ahead">): number {
+  if (phrase.end > start) return phrase.start < context.clauseEnd ? 3 : 4;
+  if (phrase.start >= context.clauseStart) return 0;
+  return phrase.start >= context.partStart ? 1 : 2;
 }
 
 /** Signs of a phrase for a number. */
 function sayPairing(pairing: Pairing, out: SignSink): void {
   const { context, phrase, ahead, start, end, family, indicator } = pairing;
   const isBefore = phrase.end <= start;
-  const where = WHERE[whereIs(pairing)];
+  const where = WHERES[whereIs(pairing)] as Piece;
   const rank = isBefore ? Math.min(2, ahead.length - 1 - ahead.indexOf(phrase)) : 0;
   const from = isBefore ? phrase.end : end;
   const to = isBefore ? start : phrase.start;
@@ -391,8 +384,8 @@ function opensOf({ sentenceStart }: TimeContext, { start }: TimePhrase): string 
 /** What holds of a phrase for every number of its sentence. */
 interface Facts {
   readonly isReporting: boolean;
-  /** Its own signs, by the place that numbers see it in. */
-  readonly signs: Partial<Record<Where, Signs>>;
+  /** Its own signs, by where numbers see it. */
+  readonly signs: (Signs | undefined)[];
 }
 
 /** Kept for a sentence. */
@@ -401,16 +394,20 @@ export type PhraseFacts = Map<TimePhrase, Facts>;
 function factsOf({ text, facts }: TimeContext, phrase: TimePhrase): Facts {
   let known = facts.get(phrase);
   if (!known) {
-    known = { isReporting: isReporting(text, phrase), signs: {} };
+    known = { isReporting: isReporting(text, phrase), signs: [undefined, undefined, undefined, undefined, undefined] };
     facts.set(phrase, known);
   }
   return known;
 }
 
-function phraseSigns(context: TimeContext, phrase: TimePhrase, where: Where, found: Candidates): Signs {
+function phraseSigns(context: TimeContext, phrase: TimePhrase, where: number, found: Candidates): Signs {
   const { signs } = factsOf(context, phrase);
-  signs[where] ??= found.signs((out) => sayPhrase(context, phrase, WHERE[where], out));
-  return signs[where];
+  let known = signs[where];
+  if (!known) {
+    known = found.signs((out) => sayPhrase(context, phrase, WHERES[where] as Piece, out));
+    signs[where] = known;
+  }
+  return known;
 }
 
 /** The phrases that may date a number. */
