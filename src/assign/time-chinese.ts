@@ -158,7 +158,7 @@ export class ChineseTime {
     let year: number | undefined;
     let at = start;
     while (at < end) {
-      if (TRIGGER[text.charCodeAt(at)] === 0 || !mayStart(text, at)) {
+      if (!isIn(TRIGGER, text.charCodeAt(at)) || !mayStart(text, at)) {
         at++;
         continue;
       }
@@ -538,10 +538,18 @@ function edgeOf(text: string, date: PartialDate): { date: PartialDate; isEdge: b
   return { date, isEdge: false };
 }
 
+const codesIn = (chars: string): Uint8Array => {
+  const table = new Uint8Array(0x10000);
+  for (const char of chars) table[char.charCodeAt(0)] = 1;
+  return table;
+};
+/** NaN, which stands behind a text, is in none. */
+const isIn = (table: Uint8Array, code: number): boolean => table[code] === 1;
+
 /** The code units that a phrase of time may start with. */
-const TRIGGER = new Uint8Array(0x10000);
-for (const char of "0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅这该此期季两三四五六七八九过启开实运上成挂组推百考统报评监通")
-  TRIGGER[char.charCodeAt(0)] = 1;
+const TRIGGER = codesIn(
+  "0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅这该此期季两三四五六七八九过启开实运上成挂组推百考统报评监通",
+);
 
 /** Of all phrases that `at` asks for: one look tells that none starts at a place. */
 const ANY = new RegExp(
@@ -563,17 +571,31 @@ const ANY = new RegExp(
     YEARS_PAST,
     RELATIVE,
   ]
-    .map(({ source }) => `(?:${source})`)
+    // nothing is taken from what they hold
+    .map(({ source }) => `(?:${source.replace(/\((?!\?)/g, "(?:")})`)
     .join("|"),
   "uy",
 );
 
 /** Whether a phrase may start at a place: not amid a number. */
 function mayStart(text: string, at: number): boolean {
-  if (at > 0 && AFTER_NUMERAL[text.charCodeAt(at - 1)] === 1) return false;
+  if (at > 0 && isIn(AMID, text.charCodeAt(at - 1))) return false;
+  if (isIn(NUMERAL, text.charCodeAt(at)) && !isOfTime(text, at)) return false;
   ANY.lastIndex = at;
   return ANY.test(text);
 }
 
-const AFTER_NUMERAL = new Uint8Array(0x10000);
-for (const char of "0123456789一二三四五六七八九十") AFTER_NUMERAL[char.charCodeAt(0)] = 1;
+/** Whether what stands behind the numeral at a place may make a time of it: most numerals count something. */
+function isOfTime(text: string, at: number): boolean {
+  let end = at + 1;
+  while (isIn(NUMERAL, text.charCodeAt(end))) end++;
+  const next = text.charCodeAt(end);
+  return isIn(MEASURE, next) ? isIn(OF_MONTHS, text.charCodeAt(end + 1)) : isIn(BEHIND_NUMERAL, next);
+}
+
+const AMID = codesIn("0123456789一二三四五六七八九十");
+const NUMERAL = codesIn("0123456789〇零○O一二三四五六七八九十廿卅两百");
+const MEASURE = codesIn("个");
+const OF_MONTHS = codesIn("月季多");
+/** Of dates, ranges, quarters, plans of five years and feasts. */
+const BEHIND_NUMERAL = codesIn('年月日号天、—–-~～至到―－季全上下规时以期”"节假之前的');
