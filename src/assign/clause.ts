@@ -1,6 +1,6 @@
 import { type Concept, kindBit, type Lexeme, type Lexicon } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
-import type { TimePhrase } from "./time-chinese.js";
+import type { TimePhrase } from "./time-phrase.js";
 
 /** A clause with its quantities and the words between them. */
 export interface ClauseParts {

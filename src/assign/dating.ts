@@ -3,9 +3,10 @@ import { isYearBefore, yearBefore } from "./calendar.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
 import { isSameFamily, MEMORY, type Memory } from "./memory.js";
-import { periodCandidates, type TimesBefore, timeOf } from "./period.js";
+import { periodCandidates, type TimesBefore } from "./period.js";
 import type { Site } from "./site.js";
-import type { TimePhrase } from "./time-chinese.js";
+import { timeOf } from "./time-of.js";
+import type { TimePhrase } from "./time-phrase.js";
 
 /** A period, and where it was read or taken over from. */
 export interface Dated {

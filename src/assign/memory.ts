@@ -8,8 +8,9 @@ import { type Around, ledgerOf } from "./ledger.js";
 import type { MoneyTopic } from "./money.js";
 import { Places } from "./place.js";
 import { type Relation, relationsOf } from "./relations.js";
-import { ChineseTime, phraseFrom, type TimePhrase } from "./time-chinese.js";
+import { ChineseTime } from "./time-chinese.js";
 import { EnglishTime } from "./time-english.js";
+import { phraseFrom, type TimePhrase } from "./time-phrase.js";
 import { sameFamily, type Topic } from "./topic.js";
 
 /** How many figures back a text is taken to refer; no clipping of the corpus has as many. */

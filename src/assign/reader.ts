@@ -9,7 +9,6 @@ import { type Guide, spoken } from "./guide.js";
 import { candidatesFor, claimsFor, decide, mayBeFigure } from "./meaning.js";
 import { Memory } from "./memory.js";
 import { DECOY } from "./money.js";
-import { openedIn, type PhraseFacts } from "./period.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { isBrokenDown } from "./scopes.js";
@@ -17,7 +16,8 @@ import { clausesOf, isInTime, isMoney, within } from "./sentence.js";
 import type { Site } from "./site.js";
 import { isPlanHeading } from "./status.js";
 import { readTable } from "./table.js";
-import type { TimePhrase } from "./time-chinese.js";
+import { openedIn, type PhraseFacts } from "./time-of.js";
+import type { TimePhrase } from "./time-phrase.js";
 import type { Topic } from "./topic.js";
 
 /** Whether the text told what a table repeats: its totals, of a time the table does not name. */

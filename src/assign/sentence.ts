@@ -2,7 +2,7 @@ import type { Quantity, Sentence } from "../doc/index.js";
 import type { ClauseParts } from "./clause.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
-import type { TimePhrase } from "./time-chinese.js";
+import type { TimePhrase } from "./time-phrase.js";
 
 const MONEY_UNITS = new Set(["CNY", "TWD", "HKD", "USD"]);
 export const isMoney = (quantity: Quantity) =>
@@ -82,4 +82,35 @@ export function quoteSpan(
     if (after && start === quantity.start) end = Math.max(end, after.end);
   }
   return { start, end };
+}
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
+/** 年, 月, 日 and 号 behind digits make a date of them. */
+const isOfDate = (code: number) => code === 0x5e74 || code === 0x6708 || code === 0x65e5 || code === 0x53f7;
+
+/** How many numbers that are no dates `text[start, end)` holds before its last character; no more than `most` are counted. */
+export function numbersIn(text: string, start: number, end: number, most: number): number {
+  let count = 0;
+  for (let at = start; at < end && count < most; at++) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    let stop = at + 1;
+    let code = text.charCodeAt(stop);
+    while (stop < end && (isDigit(code) || code === 46 || code === 44)) code = text.charCodeAt(++stop);
+    // a number gives back its last digits where a date follows
+    let last = stop;
+    while (last > at && (last >= end || isDigit(text.charCodeAt(last)) || isOfDate(text.charCodeAt(last)))) last--;
+    if (last > at) count++;
+    at = (last > at ? last : stop) - 1;
+  }
+  return count;
+}
+
+/** How many commas and semicolons `text[start, end)` holds; no more than `most` are counted. */
+export function commasIn(text: string, start: number, end: number, most: number): number {
+  let count = 0;
+  for (let at = start; at < end && count < most; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0xff0c || code === 0xff1b || code === 44 || code === 59) count++;
+  }
+  return count;
 }

@@ -1,5 +1,5 @@
 import { isoOf, lastDayOf } from "./calendar.js";
-import { phraseFrom, type TimeAnchor, type TimePhrase } from "./time-chinese.js";
+import { phraseFrom, type TimeAnchor, type TimePhrase } from "./time-phrase.js";
 
 const MONTH =
   "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?)";
