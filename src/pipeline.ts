@@ -157,7 +157,8 @@ function extractWhole(
   const currency = about.region?.startsWith("71") ? "TWD" : about.region?.startsWith("81") ? "HKD" : "CNY";
   const numbers = findNumbers(normal.text, normal.language, { currency });
   const trace = options.explain ? new Trace(catalogue) : undefined;
-  const guide = { ...(options.guide?.(normal) ?? { evidence: standardEvidence() }), trace };
+  const given = options.guide?.(normal);
+  const guide = given ? { ...given, trace } : { evidence: standardEvidence(), trace };
   const drafts = assign(catalogue, normal, articles, numbers, about, guide).filter(
     (draft) => !isDoubtful(draft, normal),
   );
@@ -177,7 +178,9 @@ function extractWhole(
     toFigure(draft, source, normal, features[index] ?? new Map(), findings[index] ?? []),
   );
   return {
-    ...origin,
+    id: origin.id,
+    path: origin.path,
+    bytes: origin.bytes,
     kind: source.kind,
     encoding: source.encoding,
     about,

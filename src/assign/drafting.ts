@@ -59,7 +59,7 @@ export function toDraft(memory: Memory, site: Site, decided: Decided): Draft {
     because: claim.because,
     elliptic: frame?.elliptic ?? false,
     sentence: memory.sentenceIndex,
-    ...(time.compared ? { compared: true } : {}),
+    compared: time.compared ?? false,
     from: provenanceOf(claim, frame, quantity, {
       region: place.from,
       period: time.from,

@@ -1,4 +1,5 @@
 import { Piece, type Said, type SignTable, textOf } from "./sign-table.js";
+import type { Window } from "./window.js";
 
 /**
  * Takes down the signs of a number. What a sign is made of is said piece by
@@ -10,8 +11,12 @@ export interface SignSink {
   say(a: Said, b?: Said, c?: Said, d?: Said, e?: Said): void;
   /** `name` and `text[from, to)`, then `tail`. */
   part(name: string, text: string, from: number, to: number, tail?: Said): void;
-  /** `name` and every run of `shortest` to `longest` characters of `text[from, to)`. */
-  grams(name: string, text: string, from: number, to: number, shortest: number, longest: number): void;
+  /** `name` and `window[from, to)`, then `tail`. */
+  run(name: Said, window: Window, from: number, to: number, tail?: Said): void;
+  /** The last `size` characters of one window and the first of another, with what stands between. */
+  meet(name: Said, left: Window, between: Said, right: Window, size: number): void;
+  /** `name` and every run of `shortest` to `longest` characters of `window[from, to)`. */
+  grams(name: Said, window: Window, from: number, to: number, shortest: number, longest: number): void;
 }
 
 /** Signs as readable strings, for training and explaining. */
@@ -26,9 +31,18 @@ export class SpokenSigns implements SignSink {
     this.signs.push(name + text.slice(from, to) + textOf(tail));
   }
 
-  grams(name: string, text: string, from: number, to: number, shortest: number, longest: number): void {
+  run(name: Said, window: Window, from: number, to: number, tail: Said = ""): void {
+    this.signs.push(textOf(name) + window.text(from, to) + textOf(tail));
+  }
+
+  meet(name: Said, left: Window, between: Said, right: Window, size: number): void {
+    const before = left.text(Math.max(0, left.length - size));
+    this.signs.push(textOf(name) + before + textOf(between) + right.text(0, size));
+  }
+
+  grams(name: Said, window: Window, from: number, to: number, shortest: number, longest: number): void {
     for (let size = shortest; size <= longest; size++)
-      for (let at = from; at + size <= to; at++) this.signs.push(name + text.slice(at, at + size));
+      for (let at = from; at + size <= to; at++) this.run(name, window, at, at + size);
   }
 }
 
@@ -83,17 +97,37 @@ export class HashedSigns implements SignSink {
     this.keep(this.a, this.b);
   }
 
-  grams(name: string, text: string, from: number, to: number, shortest: number, longest: number): void {
+  run(name: Said, window: Window, from: number, to: number, tail?: Said): void {
     this.a = 0;
     this.b = 0;
-    this.addText(name, 0, name.length);
+    this.add(name);
+    this.addCodes(window.codes, from, Math.min(to, window.length));
+    if (tail !== undefined) this.add(tail);
+    this.keep(this.a, this.b);
+  }
+
+  meet(name: Said, left: Window, between: Said, right: Window, size: number): void {
+    this.a = 0;
+    this.b = 0;
+    this.add(name);
+    this.addCodes(left.codes, Math.max(0, left.length - size), left.length);
+    this.add(between);
+    this.addCodes(right.codes, 0, Math.min(size, right.length));
+    this.keep(this.a, this.b);
+  }
+
+  grams(name: Said, window: Window, from: number, to: number, shortest: number, longest: number): void {
+    this.a = 0;
+    this.b = 0;
+    this.add(name);
     const { a: nameA, b: nameB } = this;
+    const { codes } = window;
     for (let at = from; at + shortest <= to; at++) {
       let a = nameA;
       let b = nameB;
       const last = Math.min(to, at + longest);
       for (let next = at; next < last; next++) {
-        const code = text.charCodeAt(next);
+        const code = codes[next] as number;
         a = Piece.stepA(a, code);
         b = Piece.stepB(b, code);
         if (next - at + 1 >= shortest) this.keep(a, b);
@@ -108,6 +142,17 @@ export class HashedSigns implements SignSink {
     }
     this.a = (Math.imul(this.a, part.timesA) + part.a) | 0;
     this.b = (Math.imul(this.b, part.timesB) + part.b) | 0;
+  }
+
+  private addCodes(codes: Uint16Array, start: number, end: number): void {
+    let { a, b } = this;
+    for (let at = start; at < end; at++) {
+      const code = codes[at] as number;
+      a = Piece.stepA(a, code);
+      b = Piece.stepB(b, code);
+    }
+    this.a = a;
+    this.b = b;
   }
 
   private addText(text: string, start: number, end: number): void {
