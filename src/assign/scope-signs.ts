@@ -28,11 +28,22 @@ export interface ScopeQuestion {
 
 /** Signs of a figure's being the region's whole or a part of it, beside the words around it. */
 export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
+  const own = ownFigures(question);
+  saySigns(question, own, out);
+  // what limits enterprises may not limit funds: each sign counts once more as one of the family
+  out.under(ofFamily(question.indicator));
+  saySigns(question, own, out);
+  out.under();
+}
+
+/** What a sign begins with that counts for one family of indicators only. */
+export const ofFamily = (indicator: string): Piece => pieceOf(`${familyOf(indicator)}@`);
+
+function saySigns(question: ScopeQuestion, own: OwnFigures, out: SignSink): void {
   const { site, byRule, place, sentence, text } = question;
   const { quantity } = site;
   const indicator = pieceOf(question.indicator);
   const family = pieceOf(familyOf(question.indicator));
-  const own = ownFigures(question);
   const { last, lastScope } = own;
   const near = !last ? "far" : last.sentence === sentence ? "same" : sentence - last.sentence === 1 ? "next" : "far";
   const left = site.clause.gaps[site.order] as Gap;
