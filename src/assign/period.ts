@@ -234,6 +234,7 @@ function addEarlier(
     out.say("last:", away, "|", kin, tail);
     out.say("last:", away, "|", truth(elliptic), tail);
     out.say("lastn:", truth(last.period === null), "|", away, tail);
+    out.say("lastform:", shapeOf(last.period), "|", away, tail);
     out.say("lasti:", ofIndicator, "|", away, tail);
     out.say("lastp:", pieceOf(last.indicator), "|", ofFamily, tail);
   }
@@ -243,6 +244,7 @@ function addEarlier(
     out.say(piece, tail);
     out.say(piece, "|", ofFamily, tail);
     out.say(piece, UNDER, under, tail);
+    out.say(piece, "|form:", shapeOf(period), tail);
   };
   for (const [where, period] of before.figures) if (period !== undefined) sayWhere(period, "whole", where);
   for (let index = 0; index < Math.min(4, before.paragraph.length); index++) {
@@ -253,6 +255,7 @@ function addEarlier(
     out.say("para:", away, "|", truth(phrase.opens), tail);
     out.say("para:", away, "|", phrase.role, tail);
     out.say("paran:", String(index), tail);
+    out.say("paraform:", shapeOf(phrase.period), "|", away, tail);
     out.say("paraf:", ofFamily, "|", away, tail);
   }
   if (before.heading) sayWhere(before.heading, "heading", "heading");
@@ -274,6 +277,7 @@ function addEarlier(
   none.say("null|planned", truth(before.isPlanned), tail);
   none.say("null", UNDER, under, tail);
   none.say("null|g", truth(before.governed.length > 0), tail);
+  for (const { how, period } of before.governed) none.say("null|", how, "|form:", shapeOf(period), tail);
   none.say("null|p", truth(before.paragraph.length > 0), tail);
   none.say("null|l", last ? (last.period === null ? "null" : "dated") : "^", tail);
   const rule = found.about(before.byRule, before.ruleFrom);
@@ -331,7 +335,7 @@ function sayPairing(pairing: Pairing, out: SignSink): void {
 function sayPhrase(context: TimeContext, phrase: TimePhrase, where: Piece, out: SignSink): void {
   const { text } = context;
   const opens = opensOf(context, phrase);
-  const form = formOf(phrase);
+  const form = shapeOf(phrase.period);
   const at = pieceOf(`|${where.text}`);
   out.say("at:", where);
   out.say("at:", where, "|", opens);
@@ -369,8 +373,8 @@ function phraseSigns(context: TimeContext, phrase: TimePhrase, where: number, fo
   return known;
 }
 
-function formOf(phrase: TimePhrase): string {
-  const { period } = phrase;
+/** The kind of span a period is: a month's report, a year's, a day's. */
+function shapeOf(period: string | null): string {
   if (period === null) return "null";
   if (period.startsWith("../")) return "until";
   if (period.includes("/")) return "span";
