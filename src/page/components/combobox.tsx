@@ -1,0 +1,151 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useWords } from "../i18n/index.js";
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** What tells two of the same label apart. */
+  readonly note?: string;
+}
+
+interface Props {
+  readonly label: string;
+  /** The label of what is chosen; "" for nothing. */
+  readonly shown: string;
+  readonly placeholder?: string;
+  /** Choices for what was typed; "" for all, or the likely ones. */
+  find(text: string): Promise<readonly Choice[]> | readonly Choice[];
+  /** Undefined where the field was emptied. */
+  onChoose(choice: Choice | undefined): void;
+  readonly hideLabel?: boolean;
+  readonly invalid?: string | undefined;
+  readonly disabled?: boolean;
+  readonly hint?: string | undefined;
+  readonly name?: string;
+  readonly ref?: React.Ref<HTMLInputElement>;
+}
+
+/** A field that searches as one types: the ARIA pattern of an editable combobox with a list. */
+export function Combobox(props: Props) {
+  const t = useWords();
+  const id = useId();
+  const [text, setText] = useState<string>();
+  const [choices, setChoices] = useState<readonly Choice[]>([]);
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const asked = useRef(0);
+  const list = useRef<HTMLUListElement>(null);
+
+  const ask = async (typed: string) => {
+    const mine = ++asked.current;
+    const found = await props.find(typed);
+    // an answer to what was typed before may come last
+    if (mine !== asked.current) return;
+    setChoices(found);
+    setAt(0);
+  };
+  const show = (typed: string) => {
+    setOpen(true);
+    void ask(typed).catch(() => setChoices([]));
+  };
+  const close = () => {
+    asked.current++;
+    setOpen(false);
+    setText(undefined);
+  };
+  const choose = (choice: Choice | undefined) => {
+    props.onChoose(choice);
+    close();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!open) return show(text ?? "");
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      setAt((now) => (choices.length === 0 ? 0 : (now + step + choices.length) % choices.length));
+    } else if (event.key === "Enter" && open) {
+      event.preventDefault();
+      event.stopPropagation();
+      const choice = choices[at];
+      if (text === "") choose(undefined);
+      else if (choice) choose(choice);
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    }
+  };
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  });
+
+  return (
+    <div className="field">
+      <label htmlFor={id} className={props.hideLabel ? "only-spoken" : undefined}>
+        {props.label}
+      </label>
+      <div className="combo">
+        <input
+          id={id}
+          ref={props.ref}
+          name={props.name}
+          type="text"
+          role="combobox"
+          autoComplete="off"
+          spellCheck={false}
+          aria-expanded={open}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={open && choices[at] ? `${id}-${at}` : undefined}
+          aria-invalid={props.invalid ? true : undefined}
+          aria-describedby={props.invalid || props.hint ? `${id}-more` : undefined}
+          disabled={props.disabled}
+          placeholder={props.placeholder}
+          value={text ?? props.shown}
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            show(event.currentTarget.value);
+          }}
+          onClick={() => {
+            if (!open) show("");
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            if (text === "") props.onChoose(undefined);
+            close();
+          }}
+        />
+        <ul id={`${id}-list`} role="listbox" aria-label={props.label} ref={list} hidden={!open}>
+          {choices.map((choice, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the keys, as the ARIA pattern says
+            <li
+              key={choice.value}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === at}
+              tabIndex={-1}
+              onMouseDown={(event) => event.preventDefault()}
+              onMouseEnter={() => setAt(index)}
+              onClick={() => choose(choice)}
+            >
+              <span>{choice.label}</span>
+              {choice.note ? <small>{choice.note}</small> : null}
+            </li>
+          ))}
+          {choices.length === 0 ? (
+            <li className="is-none" role="option" aria-selected={false} aria-disabled tabIndex={-1}>
+              {t("state.nothing")}
+            </li>
+          ) : null}
+        </ul>
+      </div>
+      {props.invalid || props.hint ? (
+        <span id={`${id}-more`} className={props.invalid ? "wrong" : "hint"}>
+          {props.invalid ?? props.hint}
+        </span>
+      ) : null}
+    </div>
+  );
+}

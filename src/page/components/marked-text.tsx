@@ -1,0 +1,138 @@
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { Link } from "../router.js";
+
+/** A half-open range of the text that is marked. */
+export interface Mark {
+  readonly start: number;
+  readonly end: number;
+  /** Where a click on it leads. */
+  readonly to?: string;
+  /** What a screen reader says of it. */
+  readonly label?: string;
+  readonly current?: boolean;
+  /** A repaired run, and what stood there. */
+  readonly repair?: string;
+}
+
+interface Piece {
+  readonly start: number;
+  readonly text: string;
+  readonly mark: Mark | undefined;
+  readonly repair: Mark | undefined;
+}
+
+/** Cuts a text where marks begin and end; of marks that overlap the current one shows, then the shortest. */
+export function piecesOf(text: string, marks: readonly Mark[]): Piece[] {
+  const usable = marks.filter(({ start, end }) => start < end && start < text.length);
+  const cuts = [...new Set([0, text.length, ...usable.flatMap(({ start, end }) => [start, Math.min(end, text.length)])])];
+  cuts.sort((a, b) => a - b);
+  const order = (a: Mark, b: Mark) =>
+    Number(b.current ?? false) - Number(a.current ?? false) || a.end - a.start - (b.end - b.start);
+  const waiting = [...usable].sort((a, b) => a.start - b.start);
+  let open: Mark[] = [];
+  return cuts.slice(0, -1).map((start, index) => {
+    while (waiting[0] && waiting[0].start <= start) open.push(waiting.shift() as Mark);
+    open = open.filter(({ end }) => end > start);
+    const figures = open.filter(({ repair }) => repair === undefined).sort(order);
+    return {
+      start,
+      text: text.slice(start, cuts[index + 1]),
+      mark: figures[0],
+      repair: open.find(({ repair }) => repair !== undefined),
+    };
+  });
+}
+
+interface Props {
+  readonly text: string;
+  /** Offsets of `text`. */
+  readonly marks: readonly Mark[];
+  readonly lang: string;
+  /** The range a reader selected, with what is selected; undefined when the selection is gone. */
+  onSelect?(range: { readonly start: number; readonly end: number } | undefined): void;
+  /** Changes when the current mark is to be scrolled to again. */
+  readonly scrollKey?: string | undefined;
+  readonly label: string;
+}
+
+/** A clipping's text, as text and never as HTML, with figures and repairs marked. */
+export function MarkedText({ text, marks, lang, onSelect, scrollKey, label }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const pieces = useMemo(() => piecesOf(text, marks), [text, marks]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when to scroll
+  useEffect(() => {
+    const current = box.current?.querySelector("mark.is-current");
+    if (current && box.current) centre(current, box.current);
+  }, [scrollKey, pieces]);
+  useEffect(() => {
+    if (!onSelect) return;
+    const tell = () => onSelect(selectedIn(box.current));
+    document.addEventListener("selectionchange", tell);
+    return () => document.removeEventListener("selectionchange", tell);
+  }, [onSelect]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className="reading" lang={lang} ref={box} tabIndex={0} aria-label={label}>
+      {pieces.map((piece) => (
+        <PieceOf key={piece.start} piece={piece} />
+      ))}
+    </section>
+  );
+}
+
+function PieceOf({ piece: { start, text, mark, repair } }: { readonly piece: Piece }) {
+  let shown: ReactNode = <span data-at={start}>{text}</span>;
+  if (repair)
+    shown = (
+      <span className="repair" title={repair.repair}>
+        {shown}
+      </span>
+    );
+  if (!mark) return shown;
+  if (mark.to && !mark.current)
+    shown = (
+      <Link to={mark.to} aria-label={mark.label} title={mark.label}>
+        {shown}
+      </Link>
+    );
+  return (
+    <mark className={mark.current ? "is-current" : undefined} aria-current={mark.current ? "true" : undefined}>
+      {shown}
+    </mark>
+  );
+}
+
+/** Scrolls a box so that a part of it stands in the middle; the page itself stays where it is. */
+export function centre(part: Element, box: Element): void {
+  const inner = part.getBoundingClientRect();
+  const outer = box.getBoundingClientRect();
+  const fits = box.scrollHeight > box.clientHeight + 4 || box.scrollWidth > box.clientWidth + 4;
+  if (!fits) return;
+  box.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+  box.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+}
+
+/** What is selected inside a box, as offsets of its text; undefined for nothing. */
+export function selectedIn(box: Element | null): { start: number; end: number } | undefined {
+  const selection = document.getSelection();
+  if (!box || !selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+  const range = selection.getRangeAt(0);
+  if (!box.contains(range.startContainer) || !box.contains(range.endContainer)) return undefined;
+  const start = offsetOf(range.startContainer, range.startOffset);
+  const end = offsetOf(range.endContainer, range.endOffset);
+  return start === undefined || end === undefined || start >= end ? undefined : { start, end };
+}
+
+function offsetOf(node: Node, offset: number): number | undefined {
+  if (node.nodeType === Node.TEXT_NODE) {
+    const piece = node.parentElement?.closest("[data-at]");
+    const at = piece?.getAttribute("data-at");
+    return at === null || at === undefined ? undefined : Number(at) + offset;
+  }
+  // a selection may end between two pieces
+  const next = node.childNodes[offset] ?? node.childNodes[offset - 1];
+  const piece = next instanceof Element ? (next.matches("[data-at]") ? next : next.querySelector("[data-at]")) : null;
+  const at = piece?.getAttribute("data-at") ?? node.parentElement?.closest("[data-at]")?.getAttribute("data-at");
+  if (at === null || at === undefined) return undefined;
+  return Number(at) + (node.childNodes[offset] ? 0 : (piece?.textContent?.length ?? 0));
+}
