@@ -2,7 +2,7 @@ import { z } from "zod";
 import * as clippings from "../clippings.js";
 import { Problem } from "../common.js";
 import * as overview from "../overview.js";
-import { id, json, media, NOT_FOUND, pageNumber, route, sha } from "../route.js";
+import { json, media, NOT_FOUND, pageNumber, route, sha } from "../route.js";
 
 export const CLIPPINGS_ROUTES = {
   clippings: route({
