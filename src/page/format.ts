@@ -45,8 +45,10 @@ export const dayWords = (iso: string, language: Language): string => dateWords(p
 export function periodWords(period: string, language: Language): string {
   const [first = "", last] = period.split("/");
   if (last === undefined) return dayWords(first, language);
-  if (first === "..") return language === "zh" ? `截至${dayWords(last, language)}` : `until ${dayWords(last, language)}`;
-  if (last === "..") return language === "zh" ? `${dayWords(first, language)}以来` : `since ${dayWords(first, language)}`;
+  if (first === "..")
+    return language === "zh" ? `截至${dayWords(last, language)}` : `until ${dayWords(last, language)}`;
+  if (last === "..")
+    return language === "zh" ? `${dayWords(first, language)}以来` : `since ${dayWords(first, language)}`;
   const from = partsOf(first);
   const to = partsOf(last);
   const sameYear = from.year === to.year && from.month !== undefined && to.month !== undefined;

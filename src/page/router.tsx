@@ -59,7 +59,10 @@ export function useRouter(): Router {
 export const usePlace = (): Place => useRouter().place;
 
 /** A path with a query; empty values are left out, so that addresses stay short. */
-export function addressOf(path: string, query: Readonly<Record<string, string | readonly string[] | undefined>>): string {
+export function addressOf(
+  path: string,
+  query: Readonly<Record<string, string | readonly string[] | undefined>>,
+): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     if (value === undefined || value.length === 0) continue;

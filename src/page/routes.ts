@@ -36,5 +36,6 @@ export const ROUTES: readonly Route[] = [
   route("/findings", "findings.title", () => import("./views/findings.js"), { nav: "nav.findings" }),
   route("/search", "search.title", () => import("./views/search.js")),
   route("/sign-in", "signin.title", () => import("./views/sign-in.js")),
+  route("/account", "account.title", () => import("./views/account.js")),
   route("/users", "users.title", () => import("./views/users.js")),
 ];

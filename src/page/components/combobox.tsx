@@ -34,22 +34,31 @@ export function Combobox(props: Props) {
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const asked = useRef(0);
-  const list = useRef<HTMLUListElement>(null);
+  /** Enter came before the answer: the first choice is taken when it is there. */
+  const impatient = useRef(false);
+  const [waiting, setWaiting] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
 
   const ask = async (typed: string) => {
     const mine = ++asked.current;
-    const found = await props.find(typed);
+    setWaiting(true);
+    const found = await Promise.resolve(props.find(typed)).catch(() => []);
     // an answer to what was typed before may come last
     if (mine !== asked.current) return;
+    setWaiting(false);
     setChoices(found);
     setAt(0);
+    if (impatient.current && found[0]) choose(found[0]);
+    impatient.current = false;
   };
   const show = (typed: string) => {
     setOpen(true);
-    void ask(typed).catch(() => setChoices([]));
+    void ask(typed);
   };
   const close = () => {
     asked.current++;
+    impatient.current = false;
+    setWaiting(false);
     setOpen(false);
     setText(undefined);
   };
@@ -69,7 +78,11 @@ export function Combobox(props: Props) {
       event.stopPropagation();
       const choice = choices[at];
       if (text === "") choose(undefined);
+      else if (waiting) impatient.current = true;
       else if (choice) choose(choice);
+    } else if (event.key === "Tab" && open && text && !waiting) {
+      const choice = choices[at];
+      if (choice) choose(choice);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       event.stopPropagation();
@@ -117,10 +130,10 @@ export function Combobox(props: Props) {
             close();
           }}
         />
-        <ul id={`${id}-list`} role="listbox" aria-label={props.label} ref={list} hidden={!open}>
+        <div id={`${id}-list`} role="listbox" aria-label={props.label} ref={list} hidden={!open}>
           {choices.map((choice, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the keys, as the ARIA pattern says
-            <li
+            <div
               key={choice.value}
               id={`${id}-${index}`}
               role="option"
@@ -132,14 +145,14 @@ export function Combobox(props: Props) {
             >
               <span>{choice.label}</span>
               {choice.note ? <small>{choice.note}</small> : null}
-            </li>
+            </div>
           ))}
-          {choices.length === 0 ? (
-            <li className="is-none" role="option" aria-selected={false} aria-disabled tabIndex={-1}>
+          {choices.length === 0 && !waiting ? (
+            <div className="is-none" role="option" aria-selected={false} aria-disabled tabIndex={-1}>
               {t("state.nothing")}
-            </li>
+            </div>
           ) : null}
-        </ul>
+        </div>
       </div>
       {props.invalid || props.hint ? (
         <span id={`${id}-more`} className={props.invalid ? "wrong" : "hint"}>

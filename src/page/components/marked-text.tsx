@@ -24,7 +24,9 @@ interface Piece {
 /** Cuts a text where marks begin and end; of marks that overlap the current one shows, then the shortest. */
 export function piecesOf(text: string, marks: readonly Mark[]): Piece[] {
   const usable = marks.filter(({ start, end }) => start < end && start < text.length);
-  const cuts = [...new Set([0, text.length, ...usable.flatMap(({ start, end }) => [start, Math.min(end, text.length)])])];
+  const cuts = [
+    ...new Set([0, text.length, ...usable.flatMap(({ start, end }) => [start, Math.min(end, text.length)])]),
+  ];
   cuts.sort((a, b) => a - b);
   const order = (a: Mark, b: Mark) =>
     Number(b.current ?? false) - Number(a.current ?? false) || a.end - a.start - (b.end - b.start);

@@ -70,7 +70,12 @@ export function PageImage({ src, alt, width, height, boxes, drawing, scrollKey }
     const move = moves[event.key];
     if (!drawing || !move) return;
     event.preventDefault();
-    const [left, top, right, bottom] = drawing.box ?? [width / 2 - 40, height / 2 - 10, width / 2 + 40, height / 2 + 10];
+    const [left, top, right, bottom] = drawing.box ?? [
+      width / 2 - 40,
+      height / 2 - 10,
+      width / 2 + 40,
+      height / 2 + 10,
+    ];
     const [dx, dy] = move;
     drawing.onDraw(
       event.shiftKey
@@ -107,7 +112,6 @@ export function PageImage({ src, alt, width, height, boxes, drawing, scrollKey }
         <div className={`page-sheet zoom-${zoom}`}>
           {failed ? <p className="state is-problem">{t("page.failed")}</p> : null}
           <img src={src} alt={alt} width={width} height={height} hidden={failed} onError={() => setFailed(true)} />
-          {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: a drawing board; marking text is the other way */}
           {/* biome-ignore lint/a11y/useSemanticElements: no element of HTML is drawn on */}
           <svg
             ref={sheet}
@@ -115,7 +119,6 @@ export function PageImage({ src, alt, width, height, boxes, drawing, scrollKey }
             className={drawing ? "is-drawing" : undefined}
             role="group"
             aria-label={drawing ? t("page.draw") : t("page.boxes")}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: drawn on by the arrow keys
             tabIndex={drawing ? 0 : undefined}
             onKeyDown={onKeyDown}
             onPointerDown={(event) => {
