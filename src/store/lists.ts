@@ -161,7 +161,7 @@ export interface Lists {
   /** By id. */
   figure(id: string): Promise<ListedFigure | undefined>;
   /** Whole figures of the same region, indicator and period, of other works, rejected ones left out. */
-  beside(figure: StoredFigure): Promise<readonly ListedFigure[]>;
+  beside(figure: Pick<StoredFigure, "indicator" | "region" | "period" | "work">): Promise<readonly ListedFigure[]>;
 
   queue(filter: QueueFilter, part: Part): Promise<Listed<Queued>>;
   /** Decided figures that a blind second review is due on: not decided by `reviewer`, drawn by their id with probability `share`. */

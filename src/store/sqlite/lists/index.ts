@@ -62,7 +62,12 @@ export class SqliteLists implements Lists {
     return row && toListedFigure(row);
   }
 
-  async beside({ indicator, region, period, work }: StoredFigure): Promise<readonly ListedFigure[]> {
+  async beside({
+    indicator,
+    region,
+    period,
+    work,
+  }: Pick<StoredFigure, "indicator" | "region" | "period" | "work">): Promise<readonly ListedFigure[]> {
     if (region === null || period === null) return [];
     const { end } = boundsOf(period);
     return (await this.rows(besideQuery({ indicator, region, period, end, work }))).map(toListedFigure);
