@@ -157,6 +157,8 @@ export interface ClippingParts {
 /** What a page shows of a store of any size: parts of lists, counts, and the order of review. Changes nothing but what is derived. */
 export interface Lists {
   figures(filter: ListFilter, sort: FigureSort, part: Part): Promise<Listed<ListedFigure>>;
+  /** All of them, in order of place, as they are when it begins. */
+  eachFigure(filter: ListFilter): AsyncIterable<ListedFigure>;
   count(filter: ListFilter): Promise<number>;
   /** By id. */
   figure(id: string): Promise<ListedFigure | undefined>;

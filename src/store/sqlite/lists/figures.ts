@@ -91,6 +91,14 @@ export function listQuery(filter: ListFilter, sort: FigureSort, { limit, after: 
     CROSS JOIN observation AS o ON o.number = page.number ${JOINS} ${orderBy(keys)}`;
 }
 
+/** All of them, in order of place. */
+export function eachQuery(filter: ListFilter) {
+  const where = [...filtering(filter), ...(filter.originals ? [NOT_REPOST] : [])];
+  return sql<ListedRow>`
+    SELECT ${LISTED} FROM observation AS o ${indexFor(filter, "place")} ${JOINS}
+    WHERE ${sql.join(where, sql` AND `)} ${orderBy(KEYS.place)}`;
+}
+
 /** Without statistics the planner cannot tell a county from a country: the filter that leaves least decides. */
 function indexFor(filter: ListFilter, sort: FigureSort): RawBuilder<unknown> {
   if (filter.clipping) return sql`INDEXED BY observation_by_clipping`;

@@ -18,13 +18,22 @@ import { TURNS } from "../../lists.js";
 import { boundsOf } from "../../period-bounds.js";
 import type { StoredClipping, StoredFigure } from "../../store.js";
 import { clippingsWhere, type ListedClippingRow } from "../clippings.js";
-import { write } from "../connection.js";
-import { overlap, regionRange } from "../figures.js";
+import { stream, write } from "../connection.js";
+import { compiled, overlap, regionRange } from "../figures.js";
 import { toDecision, toStoredClipping } from "../rows.js";
 import type { DecisionRow, Tables } from "../schema.js";
 import { DECISIONS } from "../view.js";
 import { Counts } from "./counts.js";
-import { besideQuery, countQuery, keyOf, listQuery, oneQuery, toListedFigure } from "./figures.js";
+import {
+  besideQuery,
+  countQuery,
+  eachQuery,
+  keyOf,
+  type ListedRow,
+  listQuery,
+  oneQuery,
+  toListedFigure,
+} from "./figures.js";
 import { after, cursorOf, type Key, type KeyValue, orderBy, readCursor } from "./keyset.js";
 import { queueKey, queueQuery, secondQuery } from "./queue.js";
 import { Settling } from "./settle.js";
@@ -50,6 +59,11 @@ export class SqliteLists implements Lists {
   async figures(filter: ListFilter, sort: FigureSort, part: Part): Promise<Listed<ListedFigure>> {
     const rows = await this.rows(listQuery(filter, sort, part));
     return pageOf(rows, part, (row) => keyOf(sort, row), toListedFigure);
+  }
+
+  async *eachFigure(filter: ListFilter): AsyncIterable<ListedFigure> {
+    const { text, parameters } = compiled(this.db, eachQuery(filter));
+    for (const row of stream(this.database, text, parameters)) yield toListedFigure(row as ListedRow);
   }
 
   async count(filter: ListFilter): Promise<number> {
