@@ -8,6 +8,7 @@ import { isRelevant } from "./relevance.js";
 import { within } from "./sentence.js";
 
 export { aboutOf } from "./about.js";
+export { periodsOf } from "./plain-period.js";
 export { RULE_FIRST } from "./dating.js";
 export {
   Evidence,

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Catalogue } from "../catalogue/index.js";
+import { regionName } from "../catalogue/labels.js";
 import { ClippingError } from "../doc/index.js";
 import { toContract } from "../export/extraction.js";
 import { toTable } from "../export/table.js";
@@ -7,7 +8,6 @@ import { toPeople } from "../export/values.js";
 import { TesseractEngine } from "../ocr/tesseract.js";
 import { type Extraction, extractFile } from "../pipeline.js";
 import { catalogueOf, catalogueOption, EXIT, err, findClippings, out } from "./common.js";
-import { regionName } from "./labels.js";
 
 interface Options {
   format: "table" | "json" | "jsonl";

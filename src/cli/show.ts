@@ -1,9 +1,9 @@
 import type { Command } from "commander";
+import { indicatorLabel, regionName } from "../catalogue/labels.js";
 import { printable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
 import { openSqliteStore, type StoredFigure } from "../store/index.js";
 import { DEFAULT_STORE, out, UsageError } from "./common.js";
-import { indicatorLabel, regionName } from "./labels.js";
 
 export function showCommand(program: Command): void {
   program

@@ -11,7 +11,7 @@ import { linesOfItems, type TextItem } from "./pdf-lines.js";
 const require = createRequire(import.meta.url);
 
 /** Folders of pdfjs-dist that text needs: without the CMaps Chinese is lost. */
-function loadOptions(bytes: Uint8Array) {
+export function loadOptions(bytes: Uint8Array) {
   const home = dirname(require.resolve("pdfjs-dist/package.json"));
   const folder = (name: string) => `${join(home, name)}/`;
   return {

@@ -8,7 +8,7 @@ import type { ClippingRow, DecisionRow, FigureRow, MeaningRow, ObservationRow, T
 const boxOf = (box: string | null): Box | null => (box === null ? null : (JSON.parse(box) as Box));
 export const boxText = (box: Box | null): string | null => (box === null ? null : JSON.stringify(box));
 
-const toMeaning = (row: MeaningRow): Meaning => ({
+export const toMeaning = (row: MeaningRow): Meaning => ({
   indicator: row.indicator,
   value: row.value,
   unit: row.unit,
