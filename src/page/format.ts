@@ -1,5 +1,5 @@
 import { shortValue, unitWord } from "../chart/numbers.js";
-import type { Language } from "./i18n/index.js";
+import type { Language } from "./i18n/say.js";
 
 export { shortValue };
 

@@ -120,9 +120,9 @@ export function Link({ to, onClick, children, ...rest }: LinkProps) {
 
 /** Parts of a path by a pattern (`/clippings/:id`); undefined where it does not fit. */
 export function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
-  const wanted = pattern.split("/");
-  const given = path.replace(/\/$/, "").split("/");
-  if (wanted.length !== (given.length || 1)) return undefined;
+  const wanted = pattern.split("/").filter((part) => part !== "");
+  const given = path.split("/").filter((part) => part !== "");
+  if (wanted.length !== given.length) return undefined;
   const found: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
     const actual = given[index] ?? "";

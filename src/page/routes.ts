@@ -1,5 +1,5 @@
 import { type ComponentType, lazy } from "react";
-import type { Word } from "./i18n/index.js";
+import type { Word } from "./i18n/say.js";
 
 /** A view, fetched when it is first looked at. */
 export interface Route {

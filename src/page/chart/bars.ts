@@ -3,7 +3,7 @@ import { axisValue } from "../../chart/numbers.js";
 import { whiskers } from "../../chart/whiskers.js";
 import type { Cell, Comparison } from "../../server/contract/index.js";
 import { valueWords } from "../components/figure-parts.js";
-import type { Language } from "../i18n/index.js";
+import type { Language } from "../i18n/say.js";
 import { faintStyle, type Look, textStyle, valueAxis } from "./look.js";
 
 const ROW_PX = 26;

@@ -3,7 +3,7 @@ import { axisValue } from "../../chart/numbers.js";
 import { whiskers } from "../../chart/whiskers.js";
 import type { SeriesReply } from "../../server/contract/index.js";
 import { dayWords } from "../format.js";
-import type { Language } from "../i18n/index.js";
+import type { Language } from "../i18n/say.js";
 import { scaleOf } from "./bars.js";
 import { faintStyle, type Look, textStyle, valueAxis } from "./look.js";
 

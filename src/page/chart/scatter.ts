@@ -1,6 +1,6 @@
 import { axisValue, unitWord } from "../../chart/numbers.js";
 import type { Cell, Comparison } from "../../server/contract/index.js";
-import type { Language } from "../i18n/index.js";
+import type { Language } from "../i18n/say.js";
 import { faintStyle, type Look, textStyle, valueAxis } from "./look.js";
 
 export const SCATTER_PX = 480;

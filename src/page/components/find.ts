@@ -1,7 +1,7 @@
 import type { IndicatorList, PeriodReply, Region } from "../../server/contract/index.js";
 import { get } from "../api/client.js";
 import { periodWords } from "../format.js";
-import type { Language } from "../i18n/index.js";
+import type { Language } from "../i18n/say.js";
 import type { Choice } from "./combobox.js";
 
 /** Regions by Chinese or English name, or by code. */

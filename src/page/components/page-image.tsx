@@ -38,7 +38,7 @@ export function PageImage({ src, alt, width, height, boxes, drawing, scrollKey }
   const sheet = useRef<SVGSVGElement>(null);
   const from = useRef<readonly [number, number]>(undefined);
   const [zoom, setZoom] = useState(0);
-  const [failed, setFailed] = useState(false);
+  const [picture, setPicture] = useState<"coming" | "there" | "failed">("coming");
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key, the size and the picture say when to scroll
   useEffect(() => {
@@ -110,8 +110,12 @@ export function PageImage({ src, alt, width, height, boxes, drawing, scrollKey }
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className="page-view" ref={view} tabIndex={0} aria-label={alt}>
         <div className={`page-sheet zoom-${zoom}`}>
-          {failed ? <p className="state is-problem">{t("page.failed")}</p> : null}
-          <img src={src} alt={alt} width={width} height={height} hidden={failed} onError={() => setFailed(true)} />
+          {picture === "there" ? null : (
+            <p className={picture === "failed" ? "page-word is-problem" : "page-word"} role="status">
+              {t(picture === "failed" ? "page.failed" : "page.coming")}
+            </p>
+          )}
+          <img src={src} alt={alt} width={width} height={height} onLoad={() => setPicture("there")} onError={() => setPicture("failed")} />
           {/* biome-ignore lint/a11y/useSemanticElements: no element of HTML is drawn on */}
           <svg
             ref={sheet}

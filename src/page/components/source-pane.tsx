@@ -5,10 +5,11 @@ import { apiAddress } from "../api/client.js";
 import { clippingQuery, normalQuery, textQuery } from "../api/queries.js";
 import { useSpeech, type Word } from "../i18n/index.js";
 import { markLabel } from "./figure-parts.js";
-import { type Mark, MarkedText } from "./marked-text.js";
+import { MarkedText } from "./marked-text.js";
 import { type BoxMark, PageImage } from "./page-image.js";
 import { Answer } from "./states.js";
 import { type Range, toNormal, toSource } from "./text-map.js";
+import type { Mark } from "./text-pieces.js";
 
 export const FACES = ["page", "source", "normal"] as const;
 /** How a clipping is looked at: its page's picture, its text as read, or the simplified and repaired text. */

@@ -188,6 +188,7 @@ export const en: Readonly<Record<Word, string>> = {
   "source.gone": "The source is gone; only its text is left.",
   "page.smaller": "Smaller",
   "page.larger": "Larger",
+  "page.coming": "Drawing the page…",
   "page.failed": "The page cannot be shown.",
   "page.draw": "Draw a box around the number; or move one with the arrow keys, with Shift to resize",
   "page.boxes": "Figures on the page",

@@ -185,6 +185,7 @@ export const zh = {
   "source.gone": "原件已不在，只有文字。",
   "page.smaller": "缩小",
   "page.larger": "放大",
+  "page.coming": "正在绘制版面……",
   "page.failed": "版面图像无法显示。",
   "page.draw": "在版面上框出数字；也可以用方向键移动、按住 Shift 调整大小",
   "page.boxes": "版面上的数据",

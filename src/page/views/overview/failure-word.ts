@@ -1,4 +1,4 @@
-import type { Word } from "../../i18n/index.js";
+import type { Word } from "../../i18n/say.js";
 
 const CODES = [
   "ingest/empty",

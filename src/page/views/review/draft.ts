@@ -1,6 +1,6 @@
 import { scanNumeral } from "../../../quantity/numeral.js";
 import type { Figure, Meaning } from "../../../server/contract/index.js";
-import type { Word } from "../../i18n/index.js";
+import type { Word } from "../../i18n/say.js";
 
 /** A figure's fields while they are edited: the value is what was typed. */
 export interface Draft extends Omit<Meaning, "value"> {

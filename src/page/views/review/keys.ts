@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { Word } from "../../i18n/index.js";
+import type { Word } from "../../i18n/say.js";
 import { keep, kept } from "../../kept.js";
 
 /** What the keyboard does in a review; the help sheet is made of this. */
