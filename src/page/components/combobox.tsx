@@ -17,6 +17,8 @@ interface Props {
   find(text: string): Promise<readonly Choice[]> | readonly Choice[];
   /** Undefined where the field was emptied. */
   onChoose(choice: Choice | undefined): void;
+  /** Told while there is text that is no choice yet. Where it is given such text stays, and is marked as wrong. */
+  onTyping?(typing: boolean): void;
   readonly hideLabel?: boolean;
   readonly invalid?: string | undefined;
   readonly disabled?: boolean;
@@ -37,6 +39,7 @@ export function Combobox(props: Props) {
   /** Enter came before the answer: the first choice is taken when it is there. */
   const impatient = useRef(false);
   const [waiting, setWaiting] = useState(false);
+  const [left, setLeft] = useState(false);
   const list = useRef<HTMLDivElement>(null);
 
   const ask = async (typed: string) => {
@@ -51,6 +54,11 @@ export function Combobox(props: Props) {
     if (impatient.current && found[0]) choose(found[0]);
     impatient.current = false;
   };
+  const type = (typed: string | undefined) => {
+    setText(typed);
+    setLeft(false);
+    props.onTyping?.(typed !== undefined && typed !== "");
+  };
   const show = (typed: string) => {
     setOpen(true);
     void ask(typed);
@@ -60,7 +68,13 @@ export function Combobox(props: Props) {
     impatient.current = false;
     setWaiting(false);
     setOpen(false);
-    setText(undefined);
+    type(undefined);
+  };
+  const leave = () => {
+    if (text === "") props.onChoose(undefined);
+    if (!text || !props.onTyping) return close();
+    setOpen(false);
+    setLeft(true);
   };
   const choose = (choice: Choice | undefined) => {
     props.onChoose(choice);
@@ -93,6 +107,7 @@ export function Combobox(props: Props) {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   });
 
+  const wrong = left && !waiting ? t("wrong.choose") : props.invalid;
   return (
     <div className="field">
       <label htmlFor={id} className={props.hideLabel ? "only-spoken" : undefined}>
@@ -111,24 +126,21 @@ export function Combobox(props: Props) {
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           aria-activedescendant={open && choices[at] ? `${id}-${at}` : undefined}
-          aria-invalid={props.invalid ? true : undefined}
-          aria-describedby={props.invalid || props.hint ? `${id}-more` : undefined}
+          aria-invalid={wrong ? true : undefined}
+          aria-describedby={wrong || props.hint ? `${id}-more` : undefined}
           disabled={props.disabled}
           placeholder={props.placeholder}
           value={text ?? props.shown}
           onFocus={(event) => event.currentTarget.select()}
           onChange={(event) => {
-            setText(event.currentTarget.value);
+            type(event.currentTarget.value);
             show(event.currentTarget.value);
           }}
           onClick={() => {
             if (!open) show("");
           }}
           onKeyDown={onKeyDown}
-          onBlur={() => {
-            if (text === "") props.onChoose(undefined);
-            close();
-          }}
+          onBlur={leave}
         />
         <div id={`${id}-list`} role="listbox" aria-label={props.label} ref={list} hidden={!open}>
           {choices.map((choice, index) => (
@@ -154,9 +166,9 @@ export function Combobox(props: Props) {
           ) : null}
         </div>
       </div>
-      {props.invalid || props.hint ? (
-        <span id={`${id}-more`} className={props.invalid ? "wrong" : "hint"}>
-          {props.invalid ?? props.hint}
+      {wrong || props.hint ? (
+        <span id={`${id}-more`} className={wrong ? "wrong" : "hint"}>
+          {wrong ?? props.hint}
         </span>
       ) : null}
     </div>

@@ -115,7 +115,14 @@ export function PageImage({ src, alt, width, height, boxes, drawing, scrollKey }
               {t(picture === "failed" ? "page.failed" : "page.coming")}
             </p>
           )}
-          <img src={src} alt={alt} width={width} height={height} onLoad={() => setPicture("there")} onError={() => setPicture("failed")} />
+          <img
+            src={src}
+            alt={alt}
+            width={width}
+            height={height}
+            onLoad={() => setPicture("there")}
+            onError={() => setPicture("failed")}
+          />
           {/* biome-ignore lint/a11y/useSemanticElements: no element of HTML is drawn on */}
           <svg
             ref={sheet}

@@ -330,6 +330,7 @@ export const en: Readonly<Record<Word, string>> = {
   "wrong.negative": "Not below zero",
   "wrong.whole": "A count is whole",
   "wrong.indicator": "Choose an indicator",
+  "wrong.choose": "Choose one of the list",
   "wrong.link": "A link begins with http:// or https://",
   "disagree.title": "Disagreements",
   "disagree.about": "Figures on which two reviewers differ",

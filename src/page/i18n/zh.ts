@@ -327,6 +327,7 @@ export const zh = {
   "wrong.negative": "不能小于零",
   "wrong.whole": "个数是整数",
   "wrong.indicator": "选一个指标",
+  "wrong.choose": "从列表中选一个",
   "wrong.link": "链接以 http:// 或 https:// 开头",
   "disagree.title": "意见不一",
   "disagree.about": "两位复核员说法不同的数据",

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery as useAsked, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { DecisionReply, Figure, Located } from "../../../server/contract/index.js";
 import { send } from "../../api/client.js";
@@ -9,6 +9,7 @@ import { useTell } from "../../components/toasts.js";
 import { useSpeech } from "../../i18n/index.js";
 import { check, type Draft, emptyDraft, readValue } from "./draft.js";
 import { Editor } from "./editor.js";
+import { useTyping } from "./use-typing.js";
 
 interface Props {
   readonly like: Figure | undefined;
@@ -33,17 +34,18 @@ export function AddForm({ like, clipping = like?.clipping ?? "", drawn, onClose 
     const number = quote && numberIn(quote);
     if (number) setDraft((now) => (now.value === "" ? { ...now, ...number } : now));
   }, [quote]);
-  const set = async (next: Draft) => {
-    setDraft(next);
-    if (next.indicator === draft.indicator) return;
-    const { items } = await client.ensureQueryData(indicatorsQuery);
-    const unit = items.find(({ id }) => id === next.indicator)?.unit;
-    if (unit)
-      setDraft((now) => ({ ...now, unit: unit === "money" ? (now.unit.length === 3 ? now.unit : "CNY") : unit }));
-  };
+  const form = useRef<HTMLFormElement>(null);
+  const { onTyping, isSettled } = useTyping();
+  const { indicator } = draft;
+  const list = useAsked(indicatorsQuery).data;
+  useEffect(() => {
+    const unit = list?.items.find(({ id }) => id === indicator)?.unit;
+    if (unit) setDraft((now) => ({ ...now, unit: unit !== "money" ? unit : now.unit.length === 3 ? now.unit : "CNY" }));
+  }, [indicator, list]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTouched(true);
+    if (!isSettled(form.current)) return;
     if (!drawn) return setWrong(t("add.noPlace"));
     if (!checked.meaning || busy) return;
     setBusy(true);
@@ -74,6 +76,7 @@ export function AddForm({ like, clipping = like?.clipping ?? "", drawn, onClose 
         )}
       </p>
       <form
+        ref={form}
         onSubmit={(event) => void submit(event)}
         onKeyDown={(event) => {
           if (event.key === "Escape" && !event.defaultPrevented) onClose();
@@ -82,7 +85,8 @@ export function AddForm({ like, clipping = like?.clipping ?? "", drawn, onClose 
       >
         <Editor
           draft={draft}
-          setDraft={(next) => void set(next)}
+          setDraft={setDraft}
+          onTyping={onTyping}
           checked={touched ? checked : { errors: {} }}
           changed={new Set()}
           published={like?.published ?? null}

@@ -13,12 +13,14 @@ const MONEY_UNITS = ["CNY", "TWD", "HKD", "MOP", "USD", "EUR", "JPY", "GBP"] as 
 
 interface Props {
   readonly draft: Draft;
-  setDraft(draft: Draft): void;
+  setDraft(change: (now: Draft) => Draft): void;
   readonly checked: Checked;
   /** Fields that are another than the figure's. */
   readonly changed: ReadonlySet<Field>;
   /** ISO date of the clipping: what 今年 is counted from. */
   readonly published: string | null;
+  /** Whether a field has text that is no choice yet: what is in hand is not to be saved then. */
+  onTyping(field: Field, typing: boolean): void;
   readonly valueField?: Ref<HTMLInputElement>;
   readonly disabled?: boolean;
   /** Beside the value: its picture on the page. */
@@ -26,11 +28,21 @@ interface Props {
 }
 
 /** The fields of a figure, each told by name and each checked. */
-export function Editor({ draft, setDraft, checked, changed, published, valueField, disabled = false, beside }: Props) {
+export function Editor({
+  draft,
+  setDraft,
+  checked,
+  changed,
+  published,
+  onTyping,
+  valueField,
+  disabled = false,
+  beside,
+}: Props) {
   const { t, language } = useSpeech();
   const client = useQueryClient();
   const id = useId();
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));
   const wrong = (field: Field) => {
     const word = checked.errors?.[field];
     return word ? t(word) : undefined;
@@ -44,6 +56,7 @@ export function Editor({ draft, setDraft, checked, changed, published, valueFiel
         <Combobox
           label={t("field.indicator")}
           name="indicator"
+          onTyping={(typing) => onTyping("indicator", typing)}
           shown={draft.indicatorLabel}
           find={async (text) => findIndicators(await client.ensureQueryData(indicatorsQuery), text, language)}
           onChoose={(choice) => set({ indicator: choice?.value ?? "", indicatorLabel: choice?.label ?? "" })}
@@ -93,6 +106,7 @@ export function Editor({ draft, setDraft, checked, changed, published, valueFiel
         <Combobox
           label={t("field.region")}
           name="region"
+          onTyping={(typing) => onTyping("region", typing)}
           shown={draft.regionLabel}
           placeholder={t("field.regionNone")}
           find={(text) => findRegions(text, language)}
@@ -103,6 +117,7 @@ export function Editor({ draft, setDraft, checked, changed, published, valueFiel
         <Combobox
           label={t("field.period")}
           name="period"
+          onTyping={(typing) => onTyping("period", typing)}
           shown={draft.period === null ? "" : periodWords(draft.period, language)}
           placeholder={t("field.periodHint")}
           find={(text) => findPeriods(text, published, language)}

@@ -9,6 +9,7 @@ import { Link } from "../../router.js";
 import { changeOf, check, draftOf, type Field } from "./draft.js";
 import { Editor } from "./editor.js";
 import type { Choice, Item, Mode } from "./use-queue.js";
+import { useTyping } from "./use-typing.js";
 
 export interface PanelHandle {
   accept(): void;
@@ -44,7 +45,11 @@ export function Panel({ item, mode, ref, decide, ...does }: Props) {
   const value = useRef<HTMLInputElement>(null);
   const comment = useRef<HTMLTextAreaElement>(null);
 
+  const form = useRef<HTMLFormElement>(null);
+  const { onTyping, isSettled } = useTyping();
+
   const save = () => {
+    if (!isSettled(form.current)) return;
     if (checked.meaning) decide(isChanged ? { kind: "correct", change } : { kind: "accept" });
     else value.current?.focus();
   };
@@ -78,13 +83,14 @@ export function Panel({ item, mode, ref, decide, ...does }: Props) {
         </span>
       </header>
       <Findings findings={figure.findings} />
-      <form onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate>
+      <form ref={form} onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate>
         <Editor
           draft={draft}
           setDraft={setDraft}
           checked={checked}
           changed={changed}
           published={figure.published}
+          onTyping={onTyping}
           valueField={value}
           beside={item.image ? <Crop figure={figure} /> : null}
         />
