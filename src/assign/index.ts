@@ -8,7 +8,6 @@ import { isRelevant } from "./relevance.js";
 import { within } from "./sentence.js";
 
 export { aboutOf } from "./about.js";
-export { periodsOf } from "./plain-period.js";
 export { RULE_FIRST } from "./dating.js";
 export {
   Evidence,
@@ -18,6 +17,7 @@ export {
   standardEvidence,
 } from "./evidence.js";
 export type { Guide, Teacher } from "./guide.js";
+export { periodsOf } from "./plain-period.js";
 export { type Decision, type Rival, Trace } from "./trace.js";
 
 /** Gives quantities their meaning: one draft figure for each number that an indicator claims. */

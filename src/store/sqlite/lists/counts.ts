@@ -92,11 +92,11 @@ const coverageOf = (index: string, where: string) => `
 
 /** Steps from value to value of an index's first column: as many steps as there are values. */
 const distinctOf = (column: string, index: string) => `
-  WITH RECURSIVE each_of (value) AS (
+  WITH RECURSIVE step (item) AS (
     SELECT min(${column}) FROM observation INDEXED BY ${index}
     UNION ALL
-    SELECT (SELECT min(${column}) FROM observation INDEXED BY ${index} WHERE ${column} > value) FROM each_of WHERE value IS NOT NULL)
-  SELECT count(value) FROM each_of`;
+    SELECT (SELECT min(o.${column}) FROM observation AS o INDEXED BY ${index} WHERE o.${column} > step.item) FROM step WHERE step.item IS NOT NULL)
+  SELECT count(item) FROM step`;
 
 function statementsOf(database: Database.Database) {
   const pluck = (sql: string) => database.prepare(sql).pluck();
