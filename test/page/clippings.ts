@@ -32,7 +32,7 @@ export async function writeReports(folder: string): Promise<string[]> {
 const SCAN = `<!doctype html><html lang="zh"><body style="margin:36px;width:760px;font:30px/1.9 'Noto Sans CJK SC',sans-serif">
 <p style="font-size:36px">二七区企业服务简报</p>
 <p>截至2022年6月30日，二七区收集企业问题260个，办结248个。</p>
-<p>另有专员上门 <b id="missed">47</b> 次。</p></body></html>`;
+<p>附件： <b id="missed">47</b></p></body></html>`;
 
 export interface Scan {
   readonly path: string;

@@ -200,8 +200,9 @@ test("of two reviewers the slower one is shown both versions, and nothing is ove
 test("a missed figure is marked in the text", async () => {
   await visiting("/clippings?kind=text", async ({ page }) => {
     await page.getByRole("link", { name: /中原区/ }).click();
+    await page.locator(".reading mark").first().waitFor();
     await page.getByRole("button", { name: "补录漏掉的数据" }).click();
-    await page.locator(".reading [data-at]").filter({ hasText: "中原区企业服务简报" }).first().selectText();
+    await page.locator(".reading span").filter({ hasText: "中原区企业服务简报" }).first().selectText();
     await page.getByText("中原区企业服务简报").nth(1).waitFor();
     await page.getByRole("combobox", { name: "指标", exact: true }).fill("满意率");
     await page.keyboard.press("Enter");

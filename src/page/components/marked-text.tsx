@@ -39,8 +39,8 @@ export function MarkedText({ text, marks, lang, onSelect, scrollKey, label }: Pr
   );
 }
 
-function PieceOf({ piece: { start, text, mark, repair } }: { readonly piece: Piece }) {
-  let shown: ReactNode = <span data-at={start}>{text}</span>;
+function PieceOf({ piece: { text, mark, repair } }: { readonly piece: Piece }) {
+  let shown: ReactNode = <span>{text}</span>;
   if (repair)
     shown = (
       <span className="repair" title={repair.repair}>
@@ -77,21 +77,15 @@ export function selectedIn(box: Element | null): { start: number; end: number } 
   if (!box || !selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
   const range = selection.getRangeAt(0);
   if (!box.contains(range.startContainer) || !box.contains(range.endContainer)) return undefined;
-  const start = offsetOf(range.startContainer, range.startOffset);
-  const end = offsetOf(range.endContainer, range.endOffset);
-  return start === undefined || end === undefined || start >= end ? undefined : { start, end };
+  const start = lengthTo(box, range.startContainer, range.startOffset);
+  const end = lengthTo(box, range.endContainer, range.endOffset);
+  return start < end ? { start, end } : undefined;
 }
 
-function offsetOf(node: Node, offset: number): number | undefined {
-  if (node.nodeType === Node.TEXT_NODE) {
-    const piece = node.parentElement?.closest("[data-at]");
-    const at = piece?.getAttribute("data-at");
-    return at === null || at === undefined ? undefined : Number(at) + offset;
-  }
-  // a selection may end between two pieces
-  const next = node.childNodes[offset] ?? node.childNodes[offset - 1];
-  const piece = next instanceof Element ? (next.matches("[data-at]") ? next : next.querySelector("[data-at]")) : null;
-  const at = piece?.getAttribute("data-at") ?? node.parentElement?.closest("[data-at]")?.getAttribute("data-at");
-  if (at === null || at === undefined) return undefined;
-  return Number(at) + (node.childNodes[offset] ? 0 : (piece?.textContent?.length ?? 0));
+/** Code units of a box's text before a place in it: all of its text is the clipping's. */
+function lengthTo(box: Element, node: Node, offset: number): number {
+  const range = document.createRange();
+  range.setStart(box, 0);
+  range.setEnd(node, offset);
+  return range.toString().length;
 }
