@@ -104,15 +104,26 @@ export async function extractBytes(
   options: ExtractOptions & { readonly path: string },
 ): Promise<Extraction> {
   const { path } = options;
-  const read = await ingest(bytes, {
-    path,
+  const read = await readSource(bytes, options);
+  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, read.messages, options);
+}
+
+/** The first stage alone: the source text with its lines and pages. Throws ClippingError. */
+export function readSource(bytes: Uint8Array, options: ExtractOptions & { readonly path: string }) {
+  return ingest(bytes, {
+    path: options.path,
     ...(options.metadata ? { metadata: options.metadata } : {}),
     order: orderPage,
     likelihood: likelihoodOfText,
     ...(options.ocr ? { ocr: options.ocr } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   });
-  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, read.messages, options);
+}
+
+/** The normal texts of a source, as extraction makes them: one, or one a part of a long text. */
+export function normalsOf(source: Source): Normal[] {
+  const parts = isLong(source) ? [...partsOf(source)] : [source];
+  return parts.map((part) => normalise(readingOrder(part)));
 }
 
 /** Extracts the figures of a text already in hand. Offsets are of `text`. */
