@@ -50,7 +50,7 @@ function PieceOf({ piece: { text, mark, repair } }: { readonly piece: Piece }) {
   if (!mark) return shown;
   if (mark.to && !mark.current)
     shown = (
-      <Link to={mark.to} aria-label={mark.label} title={mark.label}>
+      <Link to={mark.to} title={mark.label}>
         {shown}
       </Link>
     );

@@ -64,6 +64,8 @@ class Thread extends Remote {
 
   constructor(private readonly start: RoomStart) {
     super();
+    // the first who asks should not wait for it
+    this.worker = this.begin();
   }
 
   protected post(order: Order | "close"): void {

@@ -72,7 +72,7 @@ export default function Review() {
     help: () => setHelp(true),
   });
 
-  if (session.data?.user?.role === "reader") return <Empty title={t("review.readers")} />;
+  if (session.data?.user?.role === "reader") return <Empty page title={t("review.readers")} />;
   return (
     <div className="review">
       <ReviewHead mode={mode} waiting={queue.status} onHelp={() => setHelp(true)} />
