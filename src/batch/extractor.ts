@@ -4,7 +4,8 @@ import { type MessagePort, Worker } from "node:worker_threads";
 import type { Catalogue } from "../catalogue/index.js";
 import { ClippingError, type Code, type Metadata } from "../doc/index.js";
 import { sideFileFor } from "../ingest/index.js";
-import { TesseractEngine } from "../ocr/tesseract.js";
+import { LateEngine } from "../ocr/late.js";
+import type { OpenOptions } from "../ocr/open.js";
 import { extractBytes } from "../pipeline.js";
 import { type Extracted, prepare } from "../store/index.js";
 
@@ -33,17 +34,21 @@ export interface Extractor {
 }
 
 export interface ReaderOptions {
-  readonly ocr: boolean;
+  /** How scans are read; `true` as usual, `false` not at all. */
+  readonly ocr: boolean | OpenOptions;
   readonly catalogue?: Catalogue;
 }
 
 /** In this thread: for a few clippings, and inside of workers. */
 export class ThreadReader implements Extractor {
   readonly atOnce = 2;
-  private readonly engine: TesseractEngine | undefined;
+  private readonly engine: LateEngine | undefined;
 
   constructor(private readonly options: ReaderOptions) {
-    this.engine = options.ocr ? new TesseractEngine() : undefined;
+    const { ocr } = options;
+    this.engine = ocr
+      ? new LateEngine(ocr === true ? {} : ocr, (text) => process.stderr.write(`${text}\n`))
+      : undefined;
   }
 
   async read({ path, bytes, metadata, standsFor }: ReadTask): Promise<Read> {
@@ -73,7 +78,7 @@ export class ThreadReader implements Extractor {
 
 /** What a worker is started with; a catalogue of one's own goes as its text. */
 export interface WorkerStart {
-  readonly ocr: boolean;
+  readonly ocr: boolean | OpenOptions;
   readonly own?: { readonly text: string; readonly name: string };
 }
 

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { type Catalogue, catalogue as standardCatalogue } from "../catalogue/index.js";
 import type { Metadata } from "../doc/index.js";
 import { sha256 } from "../ingest/index.js";
+import type { OpenOptions } from "../ocr/open.js";
 import { catalogueHash, version } from "../pipeline.js";
 import { type Extracted, givenHash, type NewFailure, type RunVersion, type Store, StoreError } from "../store/index.js";
 import { canPool, type Extractor, PoolReader, ThreadReader, troubleOf } from "./extractor.js";
@@ -12,7 +13,7 @@ import { NO_PROGRESS, type Progress } from "./progress.js";
 import { countFiles, type Walked, walk } from "./walk.js";
 
 export interface IngestOptions {
-  readonly ocr: boolean;
+  readonly ocr: boolean | OpenOptions;
   readonly catalogue?: Catalogue;
   /** Where `catalogue` was read from: workers read it themselves. Without it a catalogue of one's own is used in this thread only. */
   readonly catalogueSource?: { readonly text: string; readonly name: string };

@@ -4,5 +4,7 @@ import { serve, ThreadReader, type WorkerStart } from "./extractor.js";
 
 if (parentPort) {
   const { ocr, own } = workerData as WorkerStart;
-  serve(parentPort, new ThreadReader({ ocr, ...(own ? { catalogue: catalogueFrom(own.text, own.name) } : {}) }));
+  // each thread has OCR of its own: one process, not as many as there are threads
+  const alone = ocr === false ? ocr : { ...(ocr === true ? {} : ocr), workers: 1 };
+  serve(parentPort, new ThreadReader({ ocr: alone, ...(own ? { catalogue: catalogueFrom(own.text, own.name) } : {}) }));
 }

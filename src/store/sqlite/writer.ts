@@ -111,7 +111,7 @@ export class Writer {
         figure.at.start,
         figure.at.end,
         figure.page,
-        boxText(figure.box),
+        boxText(figure.boxes ?? figure.box),
         figure.grounding,
       );
       for (const finding of figure.findings) sql.finding.run(run, number, finding.code, finding.level, finding.detail);
