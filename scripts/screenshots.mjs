@@ -24,12 +24,13 @@ const dark = (look) => ({ ...look, colorScheme: "dark" });
 const english = (look) => ({ ...look, locale: "en-GB" });
 
 /** [name, address, look, what to do before the picture is taken]; addresses are made of what is in the store. */
-const pictures = ({ scan, figure, stale }) => [
+const pictures = ({ scan, figure, stale, repaired }) => [
   ["overview", "/", WIDE],
   ["overview-dark-en", "/", dark(english(WIDE))],
   ["overview-390", "/", NARROW],
   ["clippings", "/clippings", WIDE],
   ["clipping", `/clippings/${scan.clipping}?figure=${scan.id}`, WIDE],
+  ["clipping-repairs", `/clippings/${repaired}`, WIDE, (page) => page.locator(".repair").first().waitFor()],
   ["review-text", "/review?turn=contested,failed", WIDE],
   ["review-page", `/review?figure=${scan.id}`, WIDE],
   ["review-dark-en", `/review?figure=${scan.id}`, dark(english(WIDE))],
@@ -186,7 +187,13 @@ async function review({ ask, tell, as }) {
   );
   const figure = collected[0] ?? items[1];
   await tell("/comments", { figure: figure.id, text: "两家报纸不一致，已去电核实。" }, "POST", other);
-  return { scan: onScan.find(({ box }) => box) ?? onScan[0], figure, stale: collected.at(-1) ?? items[2] };
+  const { items: pinyin } = await ask(`/search?q=${encodeURIComponent("安溪")}&limit=1`);
+  return {
+    repaired: pinyin[0].clipping.id,
+    scan: onScan.find(({ box }) => box) ?? onScan[0],
+    figure,
+    stale: collected.at(-1) ?? items[2],
+  };
 }
 
 async function picture(browser, url, look, file, act) {
