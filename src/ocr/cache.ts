@@ -21,6 +21,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
  */
 export class CachedEngine implements OcrEngine {
   readonly name: string;
+  readonly atOnce: number;
   readonly #folder: string;
 
   constructor(
@@ -28,6 +29,7 @@ export class CachedEngine implements OcrEngine {
     folder: string,
   ) {
     this.name = engine.name;
+    this.atOnce = engine.atOnce ?? 1;
     this.#folder = join(folder, "ocr");
   }
 
