@@ -80,8 +80,17 @@ export class OcrPool implements OcrEngine {
         return worker;
       }
       await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve);
-        signal?.addEventListener("abort", () => resolve(), { once: true });
+        const leave = () => {
+          // who waits no longer must not be woken instead of another
+          this.#waiting.splice(this.#waiting.indexOf(wake), 1);
+          resolve();
+        };
+        const wake = () => {
+          signal?.removeEventListener("abort", leave);
+          resolve();
+        };
+        this.#waiting.push(wake);
+        signal?.addEventListener("abort", leave, { once: true });
       });
     }
   }
