@@ -106,8 +106,14 @@ export async function extractBytes(
   options: ExtractOptions & { readonly path: string },
 ): Promise<Extraction> {
   const { path } = options;
-  const read = await ingest(bytes, {
-    path,
+  const read = await readSource(bytes, options);
+  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, read.messages, options);
+}
+
+/** The first stage alone: the source text with its lines and pages. Throws ClippingError. */
+export function readSource(bytes: Uint8Array, options: ExtractOptions & { readonly path: string }) {
+  return ingest(bytes, {
+    path: options.path,
     ...(options.metadata ? { metadata: options.metadata } : {}),
     order: orderPage,
     likelihood: likelihoodOfText,
@@ -115,7 +121,12 @@ export async function extractBytes(
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.onPage ? { onPage: options.onPage } : {}),
   });
-  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, read.messages, options);
+}
+
+/** The normal texts of a source, as extraction makes them: one, or one a part of a long text. */
+export function normalsOf(source: Source): Normal[] {
+  const parts = isLong(source) ? [...partsOf(source)] : [source];
+  return parts.map((part) => normalise(readingOrder(part)));
 }
 
 /** Extracts the figures of a text already in hand. Offsets are of `text`. */
@@ -160,7 +171,8 @@ function extractWhole(
   const currency = about.region?.startsWith("71") ? "TWD" : about.region?.startsWith("81") ? "HKD" : "CNY";
   const numbers = findNumbers(normal.text, normal.language, { currency });
   const trace = options.explain ? new Trace(catalogue) : undefined;
-  const guide = { ...(options.guide?.(normal) ?? { evidence: standardEvidence() }), trace };
+  const given = options.guide?.(normal);
+  const guide = given ? { ...given, trace } : { evidence: standardEvidence(), trace };
   const drafts = assign(catalogue, normal, articles, numbers, about, guide).filter(
     (draft) => !isDoubtful(draft, normal),
   );
@@ -180,7 +192,9 @@ function extractWhole(
     toFigure(draft, source, normal, features[index] ?? new Map(), findings[index] ?? []),
   );
   return {
-    ...origin,
+    id: origin.id,
+    path: origin.path,
+    bytes: origin.bytes,
     kind: source.kind,
     encoding: source.encoding,
     about,

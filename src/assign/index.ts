@@ -17,6 +17,7 @@ export {
   standardEvidence,
 } from "./evidence.js";
 export type { Guide, Teacher } from "./guide.js";
+export { periodsOf } from "./plain-period.js";
 export { type Decision, type Rival, Trace } from "./trace.js";
 
 /** Gives quantities their meaning: one draft figure for each number that an indicator claims. */
@@ -46,15 +47,8 @@ export function assign(
 function unique(drafts: readonly Draft[]): Draft[] {
   const seen = new Map<string, Draft>();
   for (const draft of drafts) {
-    const key = [
-      draft.indicator,
-      draft.value,
-      draft.unit,
-      draft.region,
-      draft.period,
-      draft.scope === null,
-      draft.status,
-    ].join("|");
+    const { indicator, value, unit, region, period, scope, status } = draft;
+    const key = `${indicator}|${value}|${unit}|${region ?? ""}|${period ?? ""}|${scope === null}|${status}`;
     const known = seen.get(key);
     if (!known || draft.score > known.score) seen.set(key, draft);
   }

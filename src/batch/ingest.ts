@@ -24,7 +24,9 @@ export interface IngestOptions {
   /** Tell what would be done, and do nothing. */
   readonly dryRun?: boolean;
   readonly progress?: Progress;
-  readonly log?: BatchLog;
+  readonly log?: Pick<BatchLog, "write">;
+  /** Told of each file as its reading begins. */
+  readonly begun?: (path: string) => void;
   /** Ends the batch after what is in hand. */
   readonly signal?: AbortSignal;
   /** Paths beyond those given, for as long as it lasts: what a watcher finds. */
@@ -160,6 +162,7 @@ class Ingest {
         return { how: "failed", failure: before as NewFailure, again: true };
       if (this.options.dryRun) return { how: "read", path, run: this.version, extracted: NOT_READ, ms: 0 };
       const given = await this.store.described(clipping);
+      this.options.begun?.(path);
       const read = await whileNot(signal, reader.read({ path, bytes, ...metadataOf(given) }));
       if (!read) return undefined;
       const run = { ...this.version, given: givenHash(given) };

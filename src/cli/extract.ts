@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Catalogue } from "../catalogue/index.js";
+import { regionName } from "../catalogue/labels.js";
 import { ClippingError } from "../doc/index.js";
 import { toContract } from "../export/extraction.js";
 import { toTable } from "../export/table.js";
@@ -7,7 +8,6 @@ import { toPeople } from "../export/values.js";
 import type { OcrEngine } from "../ocr/index.js";
 import { type Extraction, extractFile } from "../pipeline.js";
 import { catalogueOf, catalogueOption, EXIT, err, findClippings, out } from "./common.js";
-import { regionName } from "./labels.js";
 import { addOcrOptions, type OcrCliOptions, ocrOf } from "./ocr.js";
 
 interface Options extends OcrCliOptions {

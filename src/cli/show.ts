@@ -1,12 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { indicatorLabel, regionName } from "../catalogue/labels.js";
 import { printable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
 import { sha256 } from "../ingest/index.js";
 import { pictureOf } from "../ingest/picture.js";
 import { openSqliteStore, type StoredFigure, type StoredPage } from "../store/index.js";
 import { DEFAULT_STORE, err, out, UsageError } from "./common.js";
-import { indicatorLabel, regionName } from "./labels.js";
 import { wayOf } from "./ocr.js";
 
 export function showCommand(program: Command): void {

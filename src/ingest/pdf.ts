@@ -10,7 +10,7 @@ import { type PageRead, readPage } from "./pdf-page.js";
 const require = createRequire(import.meta.url);
 
 /** Folders of pdfjs-dist that reading needs: without the CMaps Chinese is lost, without wasm JPEG 2000. */
-function loadOptions(bytes: Uint8Array) {
+export function loadOptions(bytes: Uint8Array) {
   const home = dirname(require.resolve("pdfjs-dist/package.json"));
   const folder = (name: string) => `${join(home, name)}/`;
   return {

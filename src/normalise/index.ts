@@ -112,7 +112,7 @@ export function normaliseText(text: string): Normal {
 
 /** The text of a block in the encoding it was written in. */
 function read(text: MappedText): { draft: Draft; bits: number } {
-  const draft: Draft = { ...text, repairs: [] };
+  const draft: Draft = { text: text.text, map: text.map, repairs: [] };
   const bits = bitsOf(text.text);
   if (!(bits & MISREAD)) return { draft, bits };
   const mended = mendMojibake(draft);

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import type { Metadata } from "../../doc/index.js";
 import type { Decision, DecisionInput } from "../decision.js";
+import type { House } from "../house.js";
 import type {
   Batch,
   ClippingQuery,
@@ -26,7 +27,9 @@ import type {
 import { clippingQuery, clippingsQuery, numberedClippingsQuery } from "./clippings.js";
 import { connect, stream } from "./connection.js";
 import { Decisions } from "./decisions.js";
+import { SqliteDesk } from "./desk/index.js";
 import { type ComparedRow, comparedQuery, compiled, figureQuery, figuresQuery } from "./figures.js";
+import { SqliteLists } from "./lists/index.js";
 import { DERIVED_VERSION, rebuild } from "./rebuild.js";
 import { Reposts } from "./reposts.js";
 import {
@@ -47,6 +50,12 @@ import { Writer } from "./writer.js";
 /** Opens or makes a store in one SQLite file. Throws StoreError when that cannot be done. */
 export function openSqliteStore(path: string): Store {
   return new SqliteStore(connect(path));
+}
+
+/** A store with its lists and its desk, over one connection; closing the store closes all. Throws StoreError. */
+export function openSqliteHouse(path: string): House {
+  const database = connect(path);
+  return { store: new SqliteStore(database), lists: new SqliteLists(database), desk: new SqliteDesk(database) };
 }
 
 /** Readings go through built queries, writings through statements prepared once. */
