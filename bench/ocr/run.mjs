@@ -37,7 +37,15 @@ const pages = readdirSync(values.pages)
 
 /** What a page counts among. */
 const kindOf = (page) =>
-  page.vertical ? "vertical" : page.poor ? "very poor" : page.script === "traditional" ? "traditional" : page.script;
+  page.vertical
+    ? "vertical"
+    : page.degrade === "worst"
+      ? "worst"
+      : page.poor
+        ? "very poor"
+        : page.script === "traditional"
+          ? "traditional"
+          : page.script;
 
 const results = [];
 for (const mode of values.engines.split(",")) {
