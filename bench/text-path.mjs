@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 // Characters per second of the whole text path (decode → figures) on one core.
 //
-//   npm run bench                        all of it, about two minutes
+//   npm run bench                        all of it, about three minutes
 //   npm run bench -- --megabytes 100     the memory of a text so large
 //   npm run bench -- --no-peer           without @microsoft/recognizers-text-suite
 //
 // Every text clipping of the corpus over and over; the same text 1, 10 and 100
 // times over in one clipping: the rate must stay; large texts: memory must be
 // no more than a multiple of the text; and the same text line by line through
-// all Chinese models of Recognizers-Text. Rates are of wall time, and of CPU
+// all Chinese models of Recognizers-Text, both warm. Rates are of wall time, and of CPU
 // time in brackets where other programs share the machine.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -47,7 +47,9 @@ for (const size of values.megabytes)
 if (values.peer) {
   const peer = await peerRate(corpusText);
   if (peer) {
-    const own = await timed([bytesOf(peer.text)], 3);
+    const same = [bytesOf(peer.text)];
+    await warm(same);
+    const own = await timed(same, 5);
     console.log(
       `recognizers-text-suite ${peer.version}, ${peer.models} Chinese models, line by line: ${count(peer.rate)} characters/s of CPU time; jianbao on the same text ${count(own.characters / own.cpu)}: ${count(own.characters / own.cpu / peer.rate)} × (60 × asked)`,
     );

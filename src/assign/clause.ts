@@ -1,6 +1,6 @@
 import { type Concept, kindBit, type Lexeme, type Lexicon } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
-import type { TimePhrase } from "./time-chinese.js";
+import type { TimePhrase } from "./time-phrase.js";
 
 /** A clause with its quantities and the words between them. */
 export interface ClauseParts {
@@ -37,12 +37,9 @@ export function clauseParts(text: string, lexicon: Lexicon, input: ClauseInput):
   let from = start;
   for (let index = 0; index <= quantities.length; index++) {
     const to = Math.max(from, quantities[index]?.start ?? end);
-    gaps.push({
-      start: from,
-      end: to,
-      text: text.slice(from, to),
-      words: untitled(text, from, to, wordsOutside(lexicon.scan(text, from, to), times)),
-    });
+    const gap = text.slice(from, to);
+    const words = wordsOutside(lexicon.scan(text, from, to), times);
+    gaps.push({ start: from, end: to, text: gap, words: untitled(gap, text, from, words) });
     from = quantities[index]?.end ?? to;
   }
   return { start, end, text: text.slice(start, end), quantities, gaps, times, opensPart };
@@ -52,9 +49,8 @@ export function clauseParts(text: string, lexicon: Lexicon, input: ClauseInput):
 const LONGEST_TITLE = 200;
 
 /** Words that are no part of a title: 《惠企政策十八条》 counts no policies. */
-function untitled(text: string, start: number, end: number, words: Lexeme[]): Lexeme[] {
-  const gap = text.slice(start, end);
-  if (!gap.includes("《")) return words;
+function untitled(gap: string, text: string, start: number, words: Lexeme[]): Lexeme[] {
+  if (words.length === 0 || !gap.includes("《")) return words;
   return words.filter((word) => {
     const before = gap.lastIndexOf("《", word.start - start);
     const close = before < 0 ? -1 : text.slice(start + before, start + before + LONGEST_TITLE).indexOf("》");
@@ -64,8 +60,8 @@ function untitled(text: string, start: number, end: number, words: Lexeme[]): Le
 
 /** Words that are no part of a phrase of time (年底 is no plan when it dates a number). */
 function wordsOutside(words: Lexeme[], times: readonly TimePhrase[]): Lexeme[] {
-  if (times.length === 0) return words;
-  return words.filter((word) => !times.some((time) => word.start >= time.start && word.end <= time.end));
+  const isInTime = (word: Lexeme) => times.some((time) => word.start >= time.start && word.end <= time.end);
+  return words.length > 0 && words.some(isInTime) ? words.filter((word) => !isInTime(word)) : words;
 }
 
 /** Whether a word belongs to a concept of this kind. */

@@ -22,7 +22,7 @@ export function claimsOnCount(catalogue: Catalogue, frame: Frame, threshold = TH
     const claim = claimOf(indicator, frame);
     if (claim && claim.score >= threshold) claims.push(claim);
   }
-  return claims.sort((a, b) => b.score - a.score);
+  return claims.length > 1 ? claims.sort((a, b) => b.score - a.score) : claims;
 }
 
 function claimOf(indicator: Indicator, frame: Frame): Claim | undefined {
@@ -44,10 +44,15 @@ const ELLIPSIS_BY_MEASURE = /^(?:家|户|家次|户次|企次|名|人|场|次|�
 export function best(fillers: readonly Filler[], concepts: readonly string[]): Filler | undefined {
   let found: Filler | undefined;
   for (const filler of fillers) {
-    if (!filler.concepts.some((id) => concepts.includes(id))) continue;
+    if (!haveOneOf(filler.concepts, concepts)) continue;
     if (!found || filler.weight > found.weight) found = filler;
   }
   return found;
+}
+
+function haveOneOf(ids: readonly string[], concepts: readonly string[]): boolean {
+  for (const id of ids) for (const concept of concepts) if (id === concept) return true;
+  return false;
 }
 
 export function bestVerb(frame: Frame, indicator: Indicator): Filler | undefined {

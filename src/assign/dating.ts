@@ -3,9 +3,10 @@ import { isYearBefore, yearsBefore } from "./calendar.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
 import { isSameFamily, MEMORY, type Memory } from "./memory.js";
-import { periodCandidates, type TimesBefore, timeOf } from "./period.js";
+import { periodCandidates, type TimesBefore } from "./period.js";
 import type { Site } from "./site.js";
-import type { TimePhrase } from "./time-chinese.js";
+import { timeOf } from "./time-of.js";
+import type { TimePhrase } from "./time-phrase.js";
 
 /** A period, and where it was read or taken over from. */
 export interface Dated {
@@ -64,7 +65,7 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
       most = weight;
     }
   }
-  return isCompared(best.period) ? { ...best, compared: true } : best;
+  return { period: best.period, from: best.from, compared: isCompared(best.period) };
 }
 
 /** No sentence that people write names more times than this. */

@@ -1,11 +1,12 @@
 import type { Lexeme } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
-import { type ClauseParts, type Gap, isKind } from "./clause.js";
+import type { ClauseParts, Gap } from "./clause.js";
 import type { Claim } from "./compete.js";
 import type { Relation } from "./relations.js";
-import { KINDS, type Kind, sensesOf } from "./senses.js";
+import { KIND_BITS, NOUN, sensesOf, VERB } from "./senses.js";
 import { type Piece, pieceOf } from "./sign-table.js";
 import type { SignSink } from "./signs.js";
+import { Window } from "./window.js";
 
 /** What a number's surroundings are to be told by. */
 export interface Surroundings {
@@ -66,10 +67,13 @@ export function sayFeatures(site: Surroundings, out: SignSink): void {
   related(site, unit, out);
 }
 
-/** What a number is counted in, and the same as the last piece of a sign. */
+/** What a number is counted in, and the same as the last piece of a sign and as one between others. */
 interface Unit {
   readonly own: Piece;
   readonly tail: Piece;
+  readonly between: Piece;
+  /** What the signs of the next two characters begin with. */
+  readonly ahead: Piece;
 }
 
 const UNITS = new Map<string, Unit>();
@@ -79,95 +83,121 @@ function unitOf({ unit, measure }: Quantity): Unit {
   const name = unit === "count" ? measure : unit;
   let known = UNITS.get(name);
   if (!known) {
-    known = { own: pieceOf(name), tail: pieceOf(`|${name}`) };
+    known = {
+      own: pieceOf(name),
+      tail: pieceOf(`|${name}`),
+      between: pieceOf(`|${name}|`),
+      ahead: pieceOf(`>2u:${name}|`),
+    };
     UNITS.set(name, known);
   }
   return known;
 }
 
+const BEFORE = new Window();
+const AFTER = new Window();
+
 function characters(site: Surroundings, quantity: Quantity, unit: Unit, out: SignSink): void {
-  const before = masked(site.text, Math.max(site.sentenceStart, quantity.start - 60), quantity.start);
-  const after = masked(site.text, quantity.end, Math.min(site.sentenceEnd, quantity.end + 30));
+  const before = mask(site.text, Math.max(site.sentenceStart, quantity.start - 60), quantity.start, BEFORE);
+  const after = mask(site.text, quantity.end, Math.min(site.sentenceEnd, quantity.end + 30), AFTER);
   if (site.language === "en") {
-    englishCharacters(before, after, unit, out);
+    englishCharacters(before.text(), after.text(), unit, out);
     return;
   }
   const end = before.length;
   for (let size = 1; size <= 6; size++) {
-    if (end >= size) out.part("<", before, end - size, end);
-    if (after.length >= size && size <= 5) out.part(">", after, 0, size);
+    if (end >= size) out.run(S.left, before, end - size, end);
+    if (after.length >= size && size <= 5) out.run(S.right, after, 0, size);
   }
-  const lastTwo = before.slice(-2);
-  const nextTwo = after.slice(0, 2);
-  out.say("<2u:", lastTwo, unit.tail);
-  out.say(">2u:", unit.own, "|", nextTwo);
-  out.say("<>:", lastTwo, "|", nextTwo);
-  out.say("<>1:", before.slice(-1), unit.tail, "|", after.slice(0, 1));
+  out.run(S.leftTwo, before, Math.max(0, end - 2), end, unit.tail);
+  out.run(unit.ahead, after, 0, 2);
+  out.meet(S.bothTwo, before, S.bar, after, 2);
+  out.meet(S.bothOne, before, unit.between, after, 1);
   const comma = lastMark(before);
   const own = Math.max(comma + 1, end - LEFT);
   const stop = firstMark(after);
   const behind = stop < 0 ? Math.min(after.length, RIGHT) : Math.min(stop, RIGHT);
-  out.grams("L", before, own, end, 2, 4);
-  out.grams("R", after, 0, behind, 2, 4);
-  if (comma > 0) out.grams("P", before, Math.max(0, comma - LEFT), comma, 2, 2);
-  if (stop >= 0) out.grams("N", after, stop + 1, Math.min(after.length, stop + 1 + RIGHT), 2, 2);
-  out.grams("L", before, Math.max(own, end - 10), end, 1, 1);
-  out.grams("R", after, 0, Math.min(behind, 8), 1, 1);
-  for (let at = Math.max(own, end - 4); at < end; at++) out.part("L'", before, at, at + 1, unit.tail);
+  out.grams(S.ofLeft, before, own, end, 2, 4);
+  out.grams(S.ofRight, after, 0, behind, 2, 4);
+  if (comma > 0) out.grams(S.previous, before, Math.max(0, comma - LEFT), comma, 2, 2);
+  if (stop >= 0) out.grams(S.next, after, stop + 1, Math.min(after.length, stop + 1 + RIGHT), 2, 2);
+  out.grams(S.ofLeft, before, Math.max(own, end - 10), end, 1, 1);
+  out.grams(S.ofRight, after, 0, Math.min(behind, 8), 1, 1);
+  for (let at = Math.max(own, end - 4); at < end; at++) out.run(S.nearLeft, before, at, at + 1, unit.tail);
   if (own === end) out.say("L:none");
   if (behind === 0) out.say("R:none");
 }
 
+/** What signs of characters begin with. */
+const S = {
+  left: pieceOf("<"),
+  right: pieceOf(">"),
+  leftTwo: pieceOf("<2u:"),
+  bothTwo: pieceOf("<>:"),
+  bothOne: pieceOf("<>1:"),
+  bar: pieceOf("|"),
+  ofLeft: pieceOf("L"),
+  ofRight: pieceOf("R"),
+  previous: pieceOf("P"),
+  next: pieceOf("N"),
+  nearLeft: pieceOf("L'"),
+} as const;
+
+const NUMBER_SIGN = "#".charCodeAt(0);
+
 /** The text with `#` for every number: digits, and Chinese numerals before what they count. */
-function masked(text: string, start: number, end: number): string {
-  let out = "";
-  let from = start;
+function mask(text: string, start: number, end: number, into: Window): Window {
+  into.clear();
   let at = start;
   while (at < end) {
     const code = text.charCodeAt(at);
-    const stop = isDigit(code)
-      ? endOf(text, at, end, isDigitOrPoint)
-      : NUMERALS.has(code)
-        ? endOf(text, at, end, isNumeral)
-        : at;
-    if (stop === at) {
+    const kind = CODES[code] as number;
+    if ((kind & (DIGIT | NUMERAL)) === 0) {
+      into.push(code);
       at++;
       continue;
     }
-    if (isDigit(code) || (stop < end && COUNTED.has(text.charCodeAt(stop)))) {
-      out += `${text.slice(from, at)}#`;
-      from = stop;
-    }
+    const goesOn = kind & DIGIT ? DIGIT | POINT : NUMERAL;
+    let stop = at + 1;
+    while (stop < end && ((CODES[text.charCodeAt(stop)] as number) & goesOn) !== 0) stop++;
+    if (kind & DIGIT || (stop < end && ((CODES[text.charCodeAt(stop)] as number) & COUNTED) !== 0))
+      into.push(NUMBER_SIGN);
+    else for (let copied = at; copied < stop; copied++) into.push(text.charCodeAt(copied));
     at = stop;
   }
-  return from === start ? text.slice(start, end) : out + text.slice(from, end);
+  return into;
 }
 
-const codesOf = (signs: string): ReadonlySet<number> => new Set([...signs].map((sign) => sign.charCodeAt(0)));
-const NUMERALS = codesOf("〇零一二三四五六七八九十百千");
-const COUNTED = codesOf("万亿余多个家件户名人场次条项份册%");
-const isDigit = (code: number) => code >= 48 && code <= 57;
-const isDigitOrPoint = (code: number) => isDigit(code) || code === 44 || code === 46;
-const isNumeral = (code: number) => NUMERALS.has(code);
+const DIGIT = 1;
+const POINT = 2;
+const NUMERAL = 4;
+/** What is counted, or a scale. */
+const COUNTED = 8;
+const STOP = 16;
 
-function endOf(text: string, start: number, end: number, belongs: (code: number) => boolean): number {
-  let at = start + 1;
-  while (at < end && belongs(text.charCodeAt(at))) at++;
-  return at;
-}
+/** The bits of each code unit. */
+const CODES = new Uint8Array(0x10000);
+for (const [bit, chars] of [
+  [DIGIT, "0123456789"],
+  [POINT, ".,"],
+  [NUMERAL, "〇零一二三四五六七八九十百千"],
+  [COUNTED, "万亿余多个家件户名人场次条项份册%"],
+  [STOP, "，；：。"],
+] as const)
+  for (const char of chars) CODES[char.charCodeAt(0)] = (CODES[char.charCodeAt(0)] as number) | bit;
 
-const isStop = (code: number) => code === 0xff0c || code === 0xff1b || code === 0xff1a || code === 0x3002;
+const isStop = (code: number) => ((CODES[code] as number) & STOP) !== 0;
 
 /** Where the clause before a number starts: its last ，；：、。, or −1. */
-function lastMark(text: string): number {
-  let at = text.length - 1;
-  while (at >= 0 && !isStop(text.charCodeAt(at)) && text.charCodeAt(at) !== 0x3001) at--;
+function lastMark({ codes, length }: Window): number {
+  let at = length - 1;
+  while (at >= 0 && !isStop(codes[at] as number) && codes[at] !== 0x3001) at--;
   return at;
 }
 
 /** The first ，；。： behind a number, or −1. */
-function firstMark(text: string): number {
-  for (let at = 0; at < text.length; at++) if (isStop(text.charCodeAt(at))) return at;
+function firstMark({ codes, length }: Window): number {
+  for (let at = 0; at < length; at++) if (isStop(codes[at] as number)) return at;
   return -1;
 }
 
@@ -202,20 +232,15 @@ const namesOf = (mark: string) => ({
   far: pieceOf(`z${mark}:`),
   farWhere: pieceOf(`z${mark}w:`),
 });
-/** What signs of each kind of word are called: on the left, further left, on the right, further right, far back. */
-const NAMES: Readonly<Record<Kind, ReturnType<typeof namesOf>>> = {
-  verb: namesOf("v"),
-  noun: namesOf("n"),
-  money: namesOf("m"),
-  rate: namesOf("r"),
-  cue: namesOf("c"),
-};
+type KindNames = ReturnType<typeof namesOf>;
+/** What signs of each kind of word are called: on the left, further left, on the right, further right, far back; in the order of KINDS. */
+const NAMES = [namesOf("v"), namesOf("n"), namesOf("m"), namesOf("r"), namesOf("c")];
 
 function words(site: Surroundings, left: Gap, right: Gap, unit: Unit, out: SignSink): void {
-  for (const kind of KINDS) {
-    const name = NAMES[kind];
+  for (let kind = 0; kind < NAMES.length; kind++) {
+    const name = NAMES[kind] as KindNames;
     const nearest = lastOfKind(left.words, kind);
-    sayConcepts(left.words[nearest], kind, name.left, name.leftUnit, unit, out);
+    if (nearest >= 0) sayConcepts(left.words[nearest], kind, name.left, name.leftUnit, unit, out);
     for (let at = 0; at < nearest; at++) sayConcepts(left.words[at], kind, name.further, undefined, unit, out);
     const first = firstOfKind(right.words, kind);
     if (first < 0) continue;
@@ -236,8 +261,8 @@ function words(site: Surroundings, left: Gap, right: Gap, unit: Unit, out: SignS
     out.say("rc:", nextSense, unit.tail);
   }
   out.say("lr:", nearestSense, "|", nextSense);
-  const verb = idOf(left.words[lastOfKind(left.words, "verb")], "verb");
-  const noun = idOf(left.words[lastOfKind(left.words, "noun")], "noun");
+  const verb = idOf(lastWord(left.words, VERB), VERB);
+  const noun = idOf(lastWord(left.words, NOUN), NOUN);
   out.say("lvn:", verb, "|", noun, unit.tail);
   saidBefore(site, left, unit, out);
   for (const word of site.headingWords) for (const id of sensesOf(word).all) out.say(HEADING, id);
@@ -257,13 +282,13 @@ function saidBefore(site: Surroundings, left: Gap, unit: Unit, out: SignSink): v
       out.say(SENTENCE, id);
     }
   // the last of each kind the sentence named, however many numbers ago
-  for (const kind of KINDS) {
+  for (let kind = 0; kind < NAMES.length; kind++) {
     if (lastOfKind(left.words, kind) >= 0) continue;
+    const { far, farWhere } = NAMES[kind] as KindNames;
     const inClause = lastInGaps(site.clause, site.order, kind);
-    const word = inClause ?? site.before[lastOfKind(site.before, kind)];
+    const word = inClause ?? lastWord(site.before, kind);
     if (!word) continue;
-    const { far, farWhere } = NAMES[kind];
-    for (const id of sensesOf(word).of[kind]) {
+    for (const id of sensesOf(word).of[kind] as readonly Piece[]) {
       out.say(far, id, unit.tail);
       out.say(farWhere, id, inClause ? IN_CLAUSE : IN_PART);
     }
@@ -276,7 +301,7 @@ const IN_CLAUSE = pieceOf("|clause");
 const IN_PART = pieceOf("|part");
 
 /** The last word of a kind before the `order`-th stretch of a clause. */
-function lastInGaps(clause: ClauseParts, order: number, kind: Kind): Lexeme | undefined {
+function lastInGaps(clause: ClauseParts, order: number, kind: number): Lexeme | undefined {
   for (let back = order - 1; back >= 0; back--) {
     const { words: own } = clause.gaps[back] as Gap;
     const at = lastOfKind(own, kind);
@@ -285,32 +310,40 @@ function lastInGaps(clause: ClauseParts, order: number, kind: Kind): Lexeme | un
   return undefined;
 }
 
-function lastOfKind(list: readonly Lexeme[], kind: Kind): number {
-  for (let at = list.length - 1; at >= 0; at--) if (isKind(list[at] as Lexeme, kind)) return at;
+function lastOfKind(list: readonly Lexeme[], kind: number): number {
+  for (let at = list.length - 1; at >= 0; at--)
+    if (((list[at] as Lexeme).kinds & (KIND_BITS[kind] as number)) !== 0) return at;
   return -1;
 }
 
-function firstOfKind(list: readonly Lexeme[], kind: Kind): number {
-  for (let at = 0; at < list.length; at++) if (isKind(list[at] as Lexeme, kind)) return at;
+/** Not by the index −1: what an array has not is looked for slowly. */
+function lastWord(list: readonly Lexeme[], kind: number): Lexeme | undefined {
+  const at = lastOfKind(list, kind);
+  return at < 0 ? undefined : list[at];
+}
+
+function firstOfKind(list: readonly Lexeme[], kind: number): number {
+  for (let at = 0; at < list.length; at++)
+    if (((list[at] as Lexeme).kinds & (KIND_BITS[kind] as number)) !== 0) return at;
   return -1;
 }
 
 function sayConcepts(
   word: Lexeme | undefined,
-  kind: Kind,
+  kind: number,
   name: Piece,
   withUnit: Piece | undefined,
   unit: Unit,
   out: SignSink,
 ): void {
-  if (!word || !isKind(word, kind)) return;
-  for (const id of sensesOf(word).of[kind]) {
+  if (!word || (word.kinds & (KIND_BITS[kind] as number)) === 0) return;
+  for (const id of sensesOf(word).of[kind] as readonly Piece[]) {
     out.say(name, id);
     if (withUnit !== undefined) out.say(withUnit, id, unit.tail);
   }
 }
 
-const idOf = (word: Lexeme | undefined, kind: Kind): Piece => (word && sensesOf(word).of[kind][0]) ?? NOTHING;
+const idOf = (word: Lexeme | undefined, kind: number): Piece => (word && sensesOf(word).of[kind]?.[0]) ?? NOTHING;
 
 function history(site: Surroundings, quantity: Quantity, left: Gap, unit: Unit, out: SignSink): void {
   const [last, second] = site.history;

@@ -1,7 +1,7 @@
 import type { Concept, Lexeme } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
 import { type ClauseParts, type Gap, isConcept, isKind } from "./clause.js";
-import { isGeneric, PLACE_END, type Topic, topicHeads, topicVerbs } from "./topic.js";
+import { isGeneric, isPlace, type Topic, topicHeads, topicVerbs } from "./topic.js";
 
 /** A filler of a frame's slot: what it may mean, and how sure the sentence makes it. */
 export interface Filler {
@@ -41,14 +41,12 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   const cues = cuesOf(left, right, quantity);
   const phrase = nounPhraseAfter(right);
   const after = headAfter(phrase, quantity);
-  const before = headsBefore(left, quantity, clause.quantities[index - 1]);
+  const before = headsBefore(left, quantity, index > 0 ? clause.quantities[index - 1] : undefined);
   const unknownAfter = !after && isUnknownNoun(right, phrase);
   // 在三十三个镇街: a noun we don't know is what is counted, not one further off
   const own = after ? [after] : unknownAfter ? before.filter((filler) => filler.how === "before") : before;
   const verbs = verbsOf(clause, index, phrase, next, before_);
-  const isSort =
-    PLACE_END.test(left.text) || /(?:类|方面|领域)(?:的)?(?:问题|诉求|事项)?[为有共达占约]?$/.test(left.text);
-  const unknownBefore = own.length === 0 && !isSort && !before_.among && isUnknownBefore(left, verbs);
+  const unknownBefore = own.length === 0 && !before_.among && !isSort(left.text) && isUnknownBefore(left, verbs);
   const inherits = own.length === 0 && (!unknownAfter || cues.has("rest-here")) && isGeneric(quantity.measure);
   const implied = own.length === 0 && !unknownAfter ? impliedHead(quantity, left) : [];
   // 登记手续实行一窗受理，5月办理560件: what was left out is what the sentence speaks of
@@ -79,6 +77,17 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   };
 }
 
+/** 融资类204个, 通化市2046个: a sort or a place, not what is counted. */
+const isSort = (left: string): boolean =>
+  isPlace(left) || (endsIn(SORT_ENDS, left) && /(?:类|方面|领域)(?:的)?(?:问题|诉求|事项)?[为有共达占约]?$/.test(left));
+const SORT_ENDS = "类面域的题求项为有共达占约";
+
+/** Whether a text ends in one of some characters: looked at before patterns that would search all of it for its end. */
+const endsIn = (ends: string, text: string): boolean => text !== "" && ends.includes(text[text.length - 1] as string);
+
+/** Whether the last character is none of Chinese text. */
+const endsInLatin = (text: string): boolean => text.charCodeAt(text.length - 1) < 0x3001;
+
 /** What the sentence said before the clause of a number. */
 export interface Before {
   /** Words of the earlier clauses of the sentence. */
@@ -103,7 +112,7 @@ const IMPLIED: Readonly<Record<string, string>> = {
 
 function impliedHead(quantity: Quantity, left: Gap): Filler[] {
   // 印制《懒人包》三万份: what has a title and comes in copies is printed matter
-  const titled = /》[^，。；]{0,6}$/.test(left.text) && /^[份张套]$/.test(quantity.measure);
+  const titled = /^[份张套]$/.test(quantity.measure) && /》[^，。；]{0,6}$/.test(left.text);
   const last = left.words.at(-1);
   const visits =
     quantity.value > 3 &&
@@ -133,11 +142,17 @@ function cuesOf(left: Gap, right: Gap, quantity: Quantity): Set<string> {
     if (!isKind(word, "cue")) continue;
     for (const concept of word.concepts) if (concept.kind === "cue") cues.add(concept.id);
   }
-  if (/(?:其余|剩余|余下|剩下的?|尚有|仍有|还有|另有|尚余|还剩|尚剩|仅剩|结余|其他|剩|余)(?:的|有)?$/.test(tail))
+  if (
+    endsIn("余下的有剩他", tail) &&
+    /(?:其余|剩余|余下|剩下的?|尚有|仍有|还有|另有|尚余|还剩|尚剩|仅剩|结余|其他|剩|余)(?:的|有)?$/.test(tail)
+  )
     cues.add("rest-here");
-  if (/(?:remaining|the other|the rest,?(?: of)?)\s*$/i.test(tail)) cues.add("rest-here");
-  if (/[的]$/.test(tail)) cues.add("of");
-  if (/(?:增加|减少|多|少|提高|上升|下降|增长|净增|扣|压缩|缩短|多出|高出|超出|增多|回落|降低|上涨)了?$/.test(tail))
+  if (endsInLatin(tail) && /(?:remaining|the other|the rest,?(?: of)?)\s*$/i.test(tail)) cues.add("rest-here");
+  if (tail.endsWith("的")) cues.add("of");
+  if (
+    endsIn("加少多高升降长增扣缩短出落低涨了", tail) &&
+    /(?:增加|减少|多|少|提高|上升|下降|增长|净增|扣|压缩|缩短|多出|高出|超出|增多|回落|降低|上涨)了?$/.test(tail)
+  )
     cues.add("change-here");
   if (/^(?:以上|以下|以内)?的?(?:增长|增幅|增速|降幅|差距)/.test(right.text)) cues.add("change-here");
   if (quantity.ceiling) cues.add("ceiling");
@@ -289,7 +304,7 @@ function verbsOf(
   const right = clause.gaps[index + 1] as Gap;
   const verbs: Filler[] = [];
   const leftVerbs = left.words.filter((word) => isKind(word, "verb")).reverse();
-  const modifies = /的(?:这|那)?$/.test(left.text);
+  const modifies = endsIn("的这那", left.text) && /的(?:这|那)?$/.test(left.text);
   leftVerbs.forEach((word, rank) => {
     const between = left.text.slice(word.end - left.start);
     const nounsOnly = between.length <= 30;
@@ -313,7 +328,10 @@ function verbsOf(
       break;
     }
   }
-  if (/(?:部门|单位|[省市县区镇]级|镇街|乡镇|街道|局|本级|层面)(?:负责|牵头|协调)?办理$/.test(left.text))
+  if (
+    left.text.endsWith("办理") &&
+    /(?:部门|单位|[省市县区镇]级|镇街|乡镇|街道|局|本级|层面)(?:负责|牵头|协调)?办理$/.test(left.text)
+  )
     verbs.push({ concepts: ["assign"], weight: 3.3, how: "before", word: leftVerbs[0] });
   if (leftVerbs.length === 0 && index === 0 && !right.words.some((word) => isKind(word, "verb"))) {
     const inherited = before.lastClause.filter((word) => isKind(word, "verb")).at(-1);
@@ -332,7 +350,11 @@ function verbsOf(
     rightVerbs[0].start - quantity.end <= 20 &&
     phrase.words.length === 0;
   if (subject) for (const [at, verb] of verbs.entries()) verbs[at] = { ...verb, weight: verb.weight - 1.2 };
-  if (/\b(?:to|with|in|at)\s*$/i.test(left.text) && leftVerbs.some((word) => isConcept(word, "dispatch")))
+  if (
+    endsInLatin(left.text) &&
+    /\b(?:to|with|in|at)\s*$/i.test(left.text) &&
+    leftVerbs.some((word) => isConcept(word, "dispatch"))
+  )
     verbs.push({ concepts: ["cover"], weight: 2.7, how: "before", word: leftVerbs[0] });
   rightVerbs.slice(0, 3).forEach((word, rank) => {
     const ownObject = next !== undefined && next.unit === quantity.unit && next.start - word.end <= 8;

@@ -1,4 +1,4 @@
-import type { TimePhrase } from "./time-chinese.js";
+import type { TimePhrase } from "./time-phrase.js";
 
 /** How a text says that a period holds for more than the sentence it stands in. */
 export type Governor = "title" | "announced" | "term" | "section" | "above" | "opening" | "run-in" | "asked";

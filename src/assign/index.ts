@@ -47,15 +47,8 @@ export function assign(
 function unique(drafts: readonly Draft[]): Draft[] {
   const seen = new Map<string, Draft>();
   for (const draft of drafts) {
-    const key = [
-      draft.indicator,
-      draft.value,
-      draft.unit,
-      draft.region,
-      draft.period,
-      draft.scope === null,
-      draft.status,
-    ].join("|");
+    const { indicator, value, unit, region, period, scope, status } = draft;
+    const key = `${indicator}|${value}|${unit}|${region ?? ""}|${period ?? ""}|${scope === null}|${status}`;
     const known = seen.get(key);
     if (!known || draft.score > known.score) seen.set(key, draft);
   }

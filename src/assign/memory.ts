@@ -8,8 +8,9 @@ import { type Around, ledgerOf } from "./ledger.js";
 import type { MoneyTopic } from "./money.js";
 import { Places } from "./place.js";
 import { type Relation, relationsOf } from "./relations.js";
-import { ChineseTime, type TimePhrase } from "./time-chinese.js";
+import { ChineseTime } from "./time-chinese.js";
 import { EnglishTime } from "./time-english.js";
+import { phraseFrom, type TimePhrase } from "./time-phrase.js";
 import { sameFamily, type Topic } from "./topic.js";
 
 /** How many figures back a text is taken to refer; no clipping of the corpus has as many. */
@@ -17,6 +18,13 @@ export const MEMORY = 200;
 
 /** A phrase of time, and where its sentence stood. */
 export type TimeBefore = TimePhrase & { readonly sentence: number; readonly opens: boolean };
+
+/** Not by spreading alone: that would give every one a shape of its own. */
+const timeBefore = (phrase: TimePhrase, sentence: number, opens: boolean): TimeBefore => ({
+  sentence,
+  opens,
+  ...phraseFrom(phrase),
+});
 
 /** Everything that a reader of one article knows of it and has read so far. */
 export class Memory {
@@ -136,7 +144,7 @@ export class Memory {
     this.paragraphTimes.push(...this.pendingTimes);
     this.lead();
     const sentence = this.sentenceIndex;
-    this.pendingTimes = phrases.map((phrase) => ({ ...phrase, sentence, opens: phrase.start - start <= 6 }));
+    this.pendingTimes = phrases.map((phrase) => timeBefore(phrase, sentence, phrase.start - start <= 6));
   }
 
   private lead(): void {

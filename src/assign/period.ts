@@ -1,26 +1,14 @@
 import type { PeriodFrom } from "../doc/index.js";
-import { startOf, yearsBefore } from "./calendar.js";
+import { yearsBefore } from "./calendar.js";
 import type { Governed } from "./governing.js";
-import { type Guide, type Signs, weighed } from "./guide.js";
+import type { Guide, Signs } from "./guide.js";
 import { familyOf } from "./memory.js";
+import type { Scale } from "./scale.js";
+import { commasIn, numbersIn } from "./sentence.js";
 import { type Piece, pieceOf, truth } from "./sign-table.js";
-import type { SignSink } from "./signs.js";
-import type { TimePhrase } from "./time-chinese.js";
-
-/** The part of a sentence a number stands in, for finding its time. */
-export interface TimeContext {
-  readonly text: string;
-  readonly sentenceStart: number;
-  /** The clause of the number. */
-  readonly clauseStart: number;
-  readonly clauseEnd: number;
-  /** Where the part between semicolons starts. */
-  readonly partStart: number;
-  readonly english: boolean;
-  /** Phrases of the whole sentence, in order. */
-  readonly phrases: readonly TimePhrase[];
-  readonly facts: PhraseFacts;
-}
+import { type SignSink, SpokenSigns } from "./signs.js";
+import { factsOf, isBound, settle, type TimeContext, usablePhrases } from "./time-of.js";
+import type { TimePhrase } from "./time-phrase.js";
 
 /** A period a number may have, and the signs that speak for or against it. */
 export interface PeriodCandidate {
@@ -67,16 +55,34 @@ export interface TimesBefore {
   readonly figures: readonly (readonly [where: string, period: string | null | undefined])[];
 }
 
+/** A candidate while its signs are said. */
+interface Gathered {
+  readonly period: string | null;
+  readonly from: PeriodFrom;
+  readonly signs: string[];
+  weight: number;
+}
+
 /** Gathers candidates: the same period said twice is one, with the signs of both. */
 class Candidates {
-  readonly list: {
-    readonly period: string | null;
-    readonly from: PeriodFrom;
-    readonly signs: string[];
-    weight: number;
-  }[] = [];
+  private readonly found: Gathered[] = [];
+  private readonly spoken: SpokenSigns | undefined;
+  private readonly scale: Scale | undefined;
+  /** Whose signs are being said. */
+  private current: Gathered | undefined;
 
-  constructor(private readonly guide: Guide) {}
+  constructor({ teach, evidence }: Guide) {
+    if (teach) this.spoken = new SpokenSigns();
+    else this.scale = evidence.period.scaleOf("right");
+    this.scale?.clear();
+  }
+
+  /** Takes down signs of a candidate, until those of another are said. */
+  about(period: string | null, from: PeriodFrom): SignSink {
+    this.settle();
+    this.current = this.of(period, from);
+    return (this.spoken ?? this.scale) as SignSink;
+  }
 
   add(period: string | null, from: PeriodFrom, { said, weight }: Signs): void {
     const candidate = this.of(period, from);
@@ -84,20 +90,43 @@ class Candidates {
     candidate.weight += weight;
   }
 
-  say(period: string | null, from: PeriodFrom, say: (out: SignSink) => void): void {
-    this.add(period, from, signsOf(this.guide, say));
+  /** Signs that several candidates may have. */
+  signs(say: (out: SignSink) => void): Signs {
+    this.settle();
+    const out = (this.spoken ?? this.scale) as SignSink;
+    say(out);
+    return this.taken();
   }
 
-  private of(period: string | null, from: PeriodFrom): (typeof this.list)[number] {
-    for (const known of this.list) if (known.period === period) return known;
+  list(): readonly PeriodCandidate[] {
+    this.settle();
+    return this.found;
+  }
+
+  private settle(): void {
+    const { current } = this;
+    if (!current) return;
+    this.current = undefined;
+    const { said, weight } = this.taken();
+    current.signs.push(...said);
+    current.weight += weight;
+  }
+
+  private taken(): Signs {
+    const weight = this.scale?.weight ?? 0;
+    this.scale?.clear();
+    return { said: this.spoken?.signs.splice(0) ?? NONE, weight };
+  }
+
+  private of(period: string | null, from: PeriodFrom): Gathered {
+    for (const known of this.found) if (known.period === period) return known;
     const candidate = { period, from, signs: [], weight: 0 };
-    this.list.push(candidate);
+    this.found.push(candidate);
     return candidate;
   }
 }
 
-const signsOf = (guide: Guide, say: (out: SignSink) => void): Signs =>
-  weighed(guide, ({ period }) => period.scaleOf("right"), say);
+const NONE: readonly string[] = [];
 
 const sumOf = (a: Signs, b: Signs): Signs => ({
   said: a.said.length === 0 ? b.said : [...a.said, ...b.said],
@@ -113,10 +142,10 @@ export function periodCandidates(
   elliptic: boolean,
   before: TimesBefore,
   guide: Guide,
-): PeriodCandidate[] {
+): readonly PeriodCandidate[] {
   const found = new Candidates(guide);
   const family = familyOf(indicator);
-  found.say(before.byRule, before.ruleFrom, (out) => out.say("rule"));
+  found.about(before.byRule, before.ruleFrom).say("rule");
   const usable = usablePhrases(context);
   const ahead = usable.filter((phrase) => phrase.end <= start);
   for (const phrase of context.phrases) {
@@ -124,12 +153,12 @@ export function periodCandidates(
     const where = phrase.end <= start ? (phrase.start >= context.clauseStart ? "clause" : "part") : "behind";
     const pairing = { context, phrase, ahead, start, end, family, indicator };
     const signs = sumOf(
-      phraseSigns(context, phrase, whereIs(pairing), guide),
-      signsOf(guide, (out) => sayPairing(pairing, out)),
+      phraseSigns(context, phrase, whereIs(pairing), found),
+      found.signs((out) => sayPairing(pairing, out)),
     );
     const also = (...own: string[]) =>
       sumOf(
-        signsOf(guide, (out) => {
+        found.signs((out) => {
           for (const sign of own) out.say(sign);
         }),
         signs,
@@ -149,7 +178,7 @@ export function periodCandidates(
   }
   const own = ahead.length > 0 ? "own" : usable.length > 0 ? "behind" : "none";
   addEarlier(found, before, { own, family, indicator, elliptic });
-  return found.list;
+  return found.list();
 }
 
 /** What 同期 and 本期 may mean, and the sign of each source. */
@@ -175,90 +204,91 @@ function openedBefore(phrase: TimePhrase, settled: string | null | undefined, { 
   return openedAt < end ? `${openedAt}/${end}` : undefined;
 }
 
-/** Where the last span starts that a sentence opens. */
-export function openedIn(text: string, phrases: readonly TimePhrase[]): string | undefined {
-  const opening = phrases.findLast((phrase) => phrase.from !== undefined || (phrase.period && isLaunch(text, phrase)));
-  return opening?.from ?? (opening?.period ? startOf(opening.period) : undefined);
-}
-
 /** The periods that earlier figures, sentences and headings leave, and none. */
 function addEarlier(
   found: Candidates,
   before: TimesBefore,
-  { own, family, indicator, elliptic }: { own: string; family: string; indicator: string; elliptic: boolean },
+  {
+    own,
+    family,
+    indicator,
+    elliptic,
+  }: { own: keyof typeof TAILS; family: string; indicator: string; elliptic: boolean },
 ): void {
   const { last } = before;
-  const tail = pieceOf(`|${own}`);
+  const tail = TAILS[own];
   const ofFamily = pieceOf(family);
   const ofIndicator = pieceOf(indicator);
-  const under = pieceOf(`|under:${before.under}|${own}`);
+  const under = pieceOf(before.under);
   if (last) {
     const away = AWAY[Math.min(3, before.sentence - last.sentence)] as Piece;
     const kin = last.indicator === indicator ? "same" : familyOf(last.indicator) === family ? "kin" : "other";
-    const near = pieceOf(`|${last.start >= before.paragraphStart}|${own}`);
-    found.say(last.period, away === AWAY[0] ? "sentence" : "parent", (out) => {
-      out.say("last:", away, tail);
-      out.say("lastpar:", away, near);
-      out.say("lastpar:", kin, near);
-      out.say("laststate:", truth(before.isPlanned), tail);
-      out.say("lastunder:", last.start < before.sectionStart ? "before" : "in", under);
-      if (last.compared) out.say("lastcmp:", away, tail);
-      out.say("last:", away, "|", kin, tail);
-      out.say("last:", away, "|", truth(elliptic), tail);
-      out.say("lastn:", truth(last.period === null), "|", away, tail);
-      out.say("lasti:", ofIndicator, "|", away, tail);
-      out.say("lastp:", pieceOf(last.indicator), "|", ofFamily, tail);
-    });
+    const near = truth(last.start >= before.paragraphStart);
+    const out = found.about(last.period, away === AWAY[0] ? "sentence" : "parent");
+    out.say("last:", away, tail);
+    out.say("lastpar:", away, "|", near, tail);
+    out.say("lastpar:", kin, "|", near, tail);
+    out.say("laststate:", truth(before.isPlanned), tail);
+    out.say("lastunder:", last.start < before.sectionStart ? "before" : "in", UNDER, under, tail);
+    if (last.compared) out.say("lastcmp:", away, tail);
+    out.say("last:", away, "|", kin, tail);
+    out.say("last:", away, "|", truth(elliptic), tail);
+    out.say("lastn:", truth(last.period === null), "|", away, tail);
+    out.say("lastform:", shapeOf(last.period), "|", away, tail);
+    out.say("lasti:", ofIndicator, "|", away, tail);
+    out.say("lastp:", pieceOf(last.indicator), "|", ofFamily, tail);
   }
-  const sayWhere = (period: string | null, from: PeriodFrom, where: string) =>
-    found.say(period, from, (out) => {
-      const piece = pieceOf(where);
-      out.say(piece, tail);
-      out.say(piece, "|", ofFamily, tail);
-      out.say(piece, under);
-    });
+  const sayWhere = (period: string | null, from: PeriodFrom, where: string) => {
+    const out = found.about(period, from);
+    const piece = pieceOf(where);
+    out.say(piece, tail);
+    out.say(piece, "|", ofFamily, tail);
+    out.say(piece, UNDER, under, tail);
+    out.say(piece, "|form:", shapeOf(period), tail);
+  };
   for (const [where, period] of before.figures) if (period !== undefined) sayWhere(period, "whole", where);
   for (let index = 0; index < Math.min(4, before.paragraph.length); index++) {
     const phrase = before.paragraph.at(-1 - index);
     if (!phrase?.period) continue;
     const away = AWAY[Math.min(3, before.sentence - phrase.sentence)] as Piece;
-    found.say(phrase.period, "near", (out) => {
-      out.say("para:", away, "|", truth(phrase.opens), tail);
-      out.say("para:", away, "|", phrase.role, tail);
-      out.say("paran:", String(index), tail);
-      out.say("paraf:", ofFamily, "|", away, tail);
-    });
+    const out = found.about(phrase.period, "near");
+    out.say("para:", away, "|", truth(phrase.opens), tail);
+    out.say("para:", away, "|", phrase.role, tail);
+    out.say("paran:", String(index), tail);
+    out.say("paraform:", shapeOf(phrase.period), "|", away, tail);
+    out.say("paraf:", ofFamily, "|", away, tail);
   }
   if (before.heading) sayWhere(before.heading, "heading", "heading");
   for (const { how, period } of before.governed) {
     sayWhere(period, "heading", how);
-    found.say(period, "heading", (out) => {
-      out.say(how, "|", String(last?.period ?? "null").length > 4 ? "dated" : "bare", tail);
-      out.say(how, "|", String(last !== undefined && last.start >= before.paragraphStart), tail);
-      out.say(how, "|", truth(before.isPlanned), tail);
-    });
+    const out = found.about(period, "heading");
+    out.say(how, "|", String(last?.period ?? "null").length > 4 ? "dated" : "bare", tail);
+    out.say(how, "|", String(last !== undefined && last.start >= before.paragraphStart), tail);
+    out.say(how, "|", truth(before.isPlanned), tail);
   }
-  if (before.carried) found.say(before.carried, "carried", (out) => out.say("carried", tail));
+  if (before.carried) found.about(before.carried, "carried").say("carried", tail);
   if (before.lead) sayWhere(before.lead, "whole", "lead");
-  found.say(null, "none", (out) => {
-    out.say("null", tail);
-    out.say("null|", ofFamily, tail);
-    out.say("null|", ofIndicator, tail);
-    out.say("null|", truth(last === undefined), tail);
-    out.say("null|h", truth(before.heading !== null), tail);
-    out.say("null|planned", truth(before.isPlanned), tail);
-    out.say("null", under);
-    out.say("null|g", truth(before.governed.length > 0), tail);
-    out.say("null|p", truth(before.paragraph.length > 0), tail);
-    out.say("null|l", last ? (last.period === null ? "null" : "dated") : "^", tail);
-  });
-  found.say(before.byRule, before.ruleFrom, (out) => {
-    out.say("rule", tail);
-    out.say("rule|", truth(before.byRule === null), tail);
-    out.say("rule|", ofFamily);
-  });
+  const none = found.about(null, "none");
+  none.say("null", tail);
+  none.say("null|", ofFamily, tail);
+  none.say("null|", ofIndicator, tail);
+  none.say("null|", truth(last === undefined), tail);
+  none.say("null|h", truth(before.heading !== null), tail);
+  none.say("null|planned", truth(before.isPlanned), tail);
+  none.say("null", UNDER, under, tail);
+  none.say("null|g", truth(before.governed.length > 0), tail);
+  for (const { how, period } of before.governed) none.say("null|", how, "|form:", shapeOf(period), tail);
+  none.say("null|p", truth(before.paragraph.length > 0), tail);
+  none.say("null|l", last ? (last.period === null ? "null" : "dated") : "^", tail);
+  const rule = found.about(before.byRule, before.ruleFrom);
+  rule.say("rule", tail);
+  rule.say("rule|", truth(before.byRule === null), tail);
+  rule.say("rule|", ofFamily);
 }
 
+/** What times the sentence names itself. */
+const TAILS = { own: pieceOf("|own"), behind: pieceOf("|behind"), none: pieceOf("|none") } as const;
+const UNDER = pieceOf("|under:");
 const AWAY: readonly Piece[] = ["0", "1", "2", "3"].map(pieceOf);
 
 /** A phrase of time and a number that it may date. */
@@ -272,28 +302,21 @@ interface Pairing {
   readonly indicator: string;
 }
 
-const WHERES = ["clause", "part", "sentence", "after", "later"] as const;
-type Where = (typeof WHERES)[number];
-const WHERE: Readonly<Record<Where, Piece>> = {
-  clause: pieceOf("clause"),
-  part: pieceOf("part"),
-  sentence: pieceOf("sentence"),
-  after: pieceOf("after"),
-  later: pieceOf("later"),
-};
+/** Where a phrase may stand as a number sees it: before it in its clause, its part or its sentence, or behind it. */
+const WHERES: readonly Piece[] = ["clause", "part", "sentence", "after", "later"].map(pieceOf);
 
-/** Where a phrase stands as the number sees it. */
-function whereIs({ context, phrase, start }: Omit<Pairing, "ahead">): Where {
-  if (phrase.end > start) return phrase.start < context.clauseEnd ? "after" : "later";
-  if (phrase.start >= context.clauseStart) return "clause";
-  return phrase.start >= context.partStart ? "part" : "sentence";
+/** The place of a phrase among WHERES. */
+function whereIs({ context, phrase, start }: Omit<Pairing, "ahead">): number {
+  if (phrase.end > start) return phrase.start < context.clauseEnd ? 3 : 4;
+  if (phrase.start >= context.clauseStart) return 0;
+  return phrase.start >= context.partStart ? 1 : 2;
 }
 
 /** Signs of a phrase for a number. */
 function sayPairing(pairing: Pairing, out: SignSink): void {
   const { context, phrase, ahead, start, end, family, indicator } = pairing;
   const isBefore = phrase.end <= start;
-  const where = WHERE[whereIs(pairing)];
+  const where = WHERES[whereIs(pairing)] as Piece;
   const rank = isBefore ? Math.min(2, ahead.length - 1 - ahead.indexOf(phrase)) : 0;
   const from = isBefore ? phrase.end : end;
   const to = isBefore ? start : phrase.start;
@@ -312,7 +335,7 @@ function sayPairing(pairing: Pairing, out: SignSink): void {
 function sayPhrase(context: TimeContext, phrase: TimePhrase, where: Piece, out: SignSink): void {
   const { text } = context;
   const opens = opensOf(context, phrase);
-  const form = formOf(phrase);
+  const form = shapeOf(phrase.period);
   const at = pieceOf(`|${where.text}`);
   out.say("at:", where);
   out.say("at:", where, "|", opens);
@@ -340,212 +363,20 @@ function opensOf({ sentenceStart }: TimeContext, { start }: TimePhrase): string 
   return from <= 3 ? "open" : from <= 16 ? "near" : "mid";
 }
 
-/** What holds of a phrase for every number of its sentence. */
-interface Facts {
-  readonly isReporting: boolean;
-  /** Its own signs, by the place that numbers see it in. */
-  readonly signs: Partial<Record<Where, Signs>>;
-}
-
-/** Kept for a sentence. */
-export type PhraseFacts = Map<TimePhrase, Facts>;
-
-function factsOf({ text, facts }: TimeContext, phrase: TimePhrase): Facts {
-  let known = facts.get(phrase);
+function phraseSigns(context: TimeContext, phrase: TimePhrase, where: number, found: Candidates): Signs {
+  const { signs } = factsOf(context, phrase);
+  let known = signs[where];
   if (!known) {
-    known = { isReporting: isReporting(text, phrase), signs: {} };
-    facts.set(phrase, known);
+    known = found.signs((out) => sayPhrase(context, phrase, WHERES[where] as Piece, out));
+    signs[where] = known;
   }
   return known;
 }
 
-function phraseSigns(context: TimeContext, phrase: TimePhrase, where: Where, guide: Guide): Signs {
-  const { signs } = factsOf(context, phrase);
-  signs[where] ??= signsOf(guide, (out) => sayPhrase(context, phrase, WHERE[where], out));
-  return signs[where];
-}
-
-/** The phrases that may date a number. */
-function usablePhrases(context: TimeContext): readonly TimePhrase[] {
-  if (context.phrases.length === 0) return context.phrases;
-  return context.phrases.filter((phrase) => !factsOf(context, phrase).isReporting);
-}
-
-const isDigit = (code: number) => code >= 48 && code <= 57;
-/** 年, 月, 日 and 号 behind digits make a date of them. */
-const isOfDate = (code: number) => code === 0x5e74 || code === 0x6708 || code === 0x65e5 || code === 0x53f7;
-
-/** How many numbers that are no dates `text[start, end)` holds before its last character; no more than `most` are counted. */
-function numbersIn(text: string, start: number, end: number, most: number): number {
-  let count = 0;
-  for (let at = start; at < end && count < most; at++) {
-    if (!isDigit(text.charCodeAt(at))) continue;
-    let stop = at + 1;
-    let code = text.charCodeAt(stop);
-    while (stop < end && (isDigit(code) || code === 46 || code === 44)) code = text.charCodeAt(++stop);
-    // a number gives back its last digits where a date follows
-    let last = stop;
-    while (last > at && (last >= end || isDigit(text.charCodeAt(last)) || isOfDate(text.charCodeAt(last)))) last--;
-    if (last > at) count++;
-    at = (last > at ? last : stop) - 1;
-  }
-  return count;
-}
-
-/** How many commas and semicolons `text[start, end)` holds; no more than `most` are counted. */
-function commasIn(text: string, start: number, end: number, most: number): number {
-  let count = 0;
-  for (let at = start; at < end && count < most; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0xff0c || code === 0xff1b || code === 44 || code === 59) count++;
-  }
-  return count;
-}
-
-function formOf(phrase: TimePhrase): string {
-  const { period } = phrase;
+/** The kind of span a period is: a month's report, a year's, a day's. */
+function shapeOf(period: string | null): string {
   if (period === null) return "null";
   if (period.startsWith("../")) return "until";
   if (period.includes("/")) return "span";
   return period.length === 4 ? "year" : period.length === 7 ? "month" : "day";
-}
-
-/** `period` undefined: no phrase governs the number; null: one does, but fixes no time. */
-export interface TimeFound {
-  readonly period: string | null | undefined;
-  readonly phrase?: TimePhrase;
-  readonly from?: PeriodFrom;
-}
-
-const REPORTED =
-  /^[^，。；]{0,12}(?:记者|获悉|了解到|从[^，。]{0,12}(?:获悉|了解|传来)|召开的|讯|电(?=[（(]|\s)|举行|上午|下午|晚|消息)/;
-const STARTED = /^[^，。；\d]{0,14}(?:启动|正式启动|部署|出台|印发|成立)/;
-
-/** The time of the number at `[start, end)`: of its clause, of its part of the sentence, of the sentence's opening. */
-export function timeOf(context: TimeContext, start: number, end: number): TimeFound {
-  if (context.phrases.length === 0) return NO_TIME;
-  const usable = usablePhrases(context);
-  const inClause = usable.filter((phrase) => phrase.start >= context.clauseStart && phrase.end <= context.clauseEnd);
-  const before = inClause.filter((phrase) => phrase.end <= start).at(-1);
-  if (before) return { ...settle(before, usable, context), from: "clause" };
-  const after = inClause.find(
-    (phrase) => phrase.start >= end && phrase.start - end <= 26 && governsBackward(context.text, phrase, end),
-  );
-  if (after) return { ...settle(after, usable, context), from: "behind" };
-  const inPart = usable
-    .filter(
-      (phrase) =>
-        phrase.start >= context.partStart &&
-        phrase.end <= context.clauseStart &&
-        !isBound(context.text, phrase) &&
-        reaches(context, phrase),
-    )
-    .at(-1);
-  if (inPart) return { ...settle(inPart, usable, context), from: "part" };
-  const opening = usable.find(
-    (phrase) => phrase.start - context.sentenceStart <= 40 && phrase.end <= start && opensSentence(context, phrase),
-  );
-  if (opening) {
-    const closing = usable.find(
-      (phrase) =>
-        phrase.start > opening.start &&
-        phrase.end <= context.clauseStart &&
-        phrase.role === "closes" &&
-        (opening.role === "opens" || isLaunch(context.text, opening) || phrase.start - opening.end <= 12),
-    );
-    return { ...settle(closing ?? opening, usable, context), from: "opening" };
-  }
-  if (context.english) {
-    const nearest =
-      usable.filter((phrase) => phrase.end <= start).at(-1) ?? usable.find((phrase) => phrase.start >= end);
-    if (nearest) return { ...settle(nearest, usable, context), from: "near" };
-  }
-  return NO_TIME;
-}
-
-const NO_TIME: TimeFound = { period: undefined };
-
-/** A phrase in mid-sentence reaches to the next clause; one that opens its part, or closes a span, to the end of it. */
-function reaches(context: TimeContext, phrase: TimePhrase): boolean {
-  const lead = context.text.slice(context.partStart, phrase.start);
-  if (lead.length <= 14 || phrase.role !== "interval" || !/[，,]/.test(lead)) return true;
-  return !/[，,；;].*[，,；;]/.test(context.text.slice(phrase.end, context.clauseStart));
-}
-
-const isLaunch = (text: string, phrase: TimePhrase) =>
-  /[自从]$/.test(text.slice(Math.max(0, phrase.start - 1), phrase.start)) &&
-  STARTED.test(text.slice(phrase.end, phrase.end + 20));
-
-/** 10月17日，记者从…了解到 dates the report, not the number. */
-function isReporting(text: string, phrase: TimePhrase): boolean {
-  const rest = text.slice(phrase.end, phrase.end + 30).replace(/^[，,]/, "");
-  if (/^\s*\((?:Xinhua|Reuters|AP)|^\s*(?:--|—|–)/.test(rest)) return true;
-  return (
-    phrase.role === "interval" &&
-    ((REPORTED.test(rest) && !/^[^，。；]{0,12}\d/.test(rest)) || /^[^，。；]{0,3}以前/.test(rest))
-  );
-}
-
-/** A phrase inside a noun phrase (2024年重点技改项目) binds to that noun, not to what follows. */
-function isBound(text: string, phrase: TimePhrase): boolean {
-  const after = text[phrase.end] ?? "";
-  const before = text.slice(Math.max(0, phrase.start - 2), phrase.start);
-  return after === "的" || /[（(]$/.test(before) || /比$|较$|同比$/.test(before);
-}
-
-/** 首批220名4月6日到岗: a date behind its number, unless another number follows closer. */
-function governsBackward(text: string, phrase: TimePhrase, end: number): boolean {
-  const between = text.slice(end, phrase.start);
-  if (/(?:转入|结转至?|顺延至?|列入|纳入)$/.test(between)) return false;
-  return !/\d[\d,.]{0,30}(?:个|家|件|户|名|万元|亿元|%)/.test(between) && !/[；。]/.test(between);
-}
-
-function opensSentence(context: TimeContext, phrase: TimePhrase): boolean {
-  const lead = context.text.slice(context.sentenceStart, phrase.start);
-  return (
-    !/[；;]/.test(lead) &&
-    (lead.length <= 16 || (/[，,：:]\s*$/.test(lead) && (lead.match(/[，,]/g) ?? []).length <= 1))
-  );
-}
-
-function settle(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeContext): TimeFound {
-  if (phrase.role === "same") return sameAs(phrase, all, context);
-  if (phrase.role === "closes" && phrase.period) {
-    const opens =
-      all.filter((other) => other.role === "opens" && other.end <= phrase.start).at(-1) ??
-      launchBefore(phrase, all, context);
-    if (opens?.from) return { period: `${opens.from}/${phrase.period.slice(3)}`, phrase };
-  }
-  if (phrase.role === "closes" && !phrase.period) {
-    const opens = all.filter((other) => other.role === "opens" && other.end <= phrase.start).at(-1);
-    if (opens?.period) return { period: opens.period, phrase };
-  }
-  return { period: phrase.period, phrase };
-}
-
-/** 自112年3月启动，…截至9月底: a launch opens what a later 截至 closes. */
-function launchBefore(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeContext): TimePhrase | undefined {
-  const launch = all.find(
-    (other) =>
-      other.role === "interval" &&
-      other.end <= phrase.start &&
-      /[自从]$/.test(context.text.slice(Math.max(0, other.start - 1), other.start)) &&
-      STARTED.test(context.text.slice(other.end, other.end + 20)),
-  );
-  return launch?.period ? { ...launch, role: "opens", from: startOf(launch.period) ?? launch.period } : undefined;
-}
-
-function sameAs(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeContext): TimeFound {
-  const earlier =
-    all
-      .filter(
-        (other) =>
-          other.end <= phrase.start &&
-          other.period &&
-          other.role !== "closes" &&
-          !/底|末/.test(context.text.slice(other.start, other.end)),
-      )
-      .at(-1) ?? all.filter((other) => other.end <= phrase.start && other.period).at(-1);
-  if (!earlier?.period) return { period: undefined, phrase };
-  return { period: yearsBefore(earlier.period, phrase.yearsBack ?? 0), phrase };
 }

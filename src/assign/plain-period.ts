@@ -1,6 +1,7 @@
 import { isoOf, lastDayOf, type PartialDate, parseIso } from "./calendar.js";
-import { ChineseTime, type TimePhrase } from "./time-chinese.js";
+import { ChineseTime } from "./time-chinese.js";
 import { EnglishTime } from "./time-english.js";
+import type { TimePhrase } from "./time-phrase.js";
 
 /** A date as typed: 2022, 2022-6, 2022.06.30, 2022/6, 202206, 20220630. */
 const DATE = /^(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?|(\d{2})(\d{2})?)?$/;

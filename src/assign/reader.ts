@@ -1,6 +1,6 @@
 import type { Catalogue } from "../catalogue/index.js";
 import type { Article, Draft, Metadata, Normal, Paragraph, Quantity, Sentence } from "../doc/index.js";
-import { type ClauseParts, clauseParts } from "./clause.js";
+import { type ClauseParts, clauseParts, type Gap } from "./clause.js";
 import type { Claim } from "./compete.js";
 import { toDraft } from "./drafting.js";
 import { type Surroundings, sayFeatures } from "./features.js";
@@ -9,7 +9,7 @@ import { type Guide, spoken } from "./guide.js";
 import { candidatesFor, claimsFor, decide, mayBeFigure } from "./meaning.js";
 import { Memory } from "./memory.js";
 import { DECOY } from "./money.js";
-import { openedIn, type PhraseFacts } from "./period.js";
+import { placeHeaded } from "./place.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { isBrokenDown } from "./scopes.js";
@@ -17,7 +17,8 @@ import { clausesOf, isInTime, isMoney, within } from "./sentence.js";
 import type { Site } from "./site.js";
 import { isPlanHeading } from "./status.js";
 import { readTable } from "./table.js";
-import type { TimePhrase } from "./time-chinese.js";
+import { openedIn, type PhraseFacts } from "./time-of.js";
+import type { TimePhrase } from "./time-phrase.js";
 import type { Topic } from "./topic.js";
 
 /** Whether the text told what a table repeats: its totals, of a time the table does not name. */
@@ -102,6 +103,7 @@ export class Reader {
     const { memory } = this;
     const text = this.normal.text.slice(paragraph.start, paragraph.end);
     if (text.length > 60) return;
+    memory.places.section = placeHeaded(text, memory.home);
     const phrases = memory.time.find(this.normal.text, paragraph.start, paragraph.end);
     memory.governing.heading(this.normal.text, paragraph.start, paragraph.end, index, phrases);
     memory.heading = text;
@@ -208,12 +210,15 @@ export class Reader {
   /** What the part of the sentence said before a clause. */
   private beforeClause(clauses: readonly ClauseParts[], index: number, partStart: number): Omit<Before, "among"> {
     const { question } = this.memory;
-    const words = [...question];
-    for (const clause of clauses.slice(0, index))
-      if (clause.start >= partStart) for (const gap of clause.gaps) words.push(...gap.words);
-    const last = clauses[index - 1];
-    const lastClause =
-      last?.quantities.length === 0 ? last.gaps.flatMap((gap) => gap.words) : index === 0 ? question : [];
+    const words = question.slice();
+    for (let at = 0; at < index; at++) {
+      const clause = clauses[at] as ClauseParts;
+      if (clause.start < partStart) continue;
+      for (const gap of clause.gaps) for (const word of gap.words) words.push(word);
+    }
+    const last = index > 0 ? clauses[index - 1] : undefined;
+    // a clause without a number is one stretch
+    const lastClause = last?.quantities.length === 0 ? (last.gaps[0] as Gap).words : index === 0 ? question : [];
     return { words, lastClause };
   }
 

@@ -3,11 +3,12 @@ import type { Gap } from "./clause.js";
 import { familyOf } from "./memory.js";
 import type { PlaceFound } from "./place.js";
 import type { Relation } from "./relations.js";
-import { companyIn, narrowingOf } from "./scope.js";
+import { companyIn, isNarrowed } from "./scope.js";
 import { type Piece, pieceOf, truth } from "./sign-table.js";
 import type { SignSink } from "./signs.js";
 import type { Site } from "./site.js";
 import { sameFamily } from "./topic.js";
+import { Window } from "./window.js";
 
 /** What is known when it is asked whether a figure is a part only. */
 export interface ScopeQuestion {
@@ -27,11 +28,22 @@ export interface ScopeQuestion {
 
 /** Signs of a figure's being the region's whole or a part of it, beside the words around it. */
 export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
+  const own = ownFigures(question);
+  saySigns(question, own, out);
+  // what limits enterprises may not limit funds: each sign counts once more as one of the family
+  out.under(ofFamily(question.indicator));
+  saySigns(question, own, out);
+  out.under();
+}
+
+/** What a sign begins with that counts for one family of indicators only. */
+export const ofFamily = (indicator: string): Piece => pieceOf(`${familyOf(indicator)}@`);
+
+function saySigns(question: ScopeQuestion, own: OwnFigures, out: SignSink): void {
   const { site, byRule, place, sentence, text } = question;
   const { quantity } = site;
   const indicator = pieceOf(question.indicator);
   const family = pieceOf(familyOf(question.indicator));
-  const own = ownFigures(question);
   const { last, lastScope } = own;
   const near = !last ? "far" : last.sentence === sentence ? "same" : sentence - last.sentence === 1 ? "next" : "far";
   const left = site.clause.gaps[site.order] as Gap;
@@ -60,8 +72,8 @@ export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
   out.say(S.ORDER, String(Math.min(site.order, 3)), S.BAR, String(Math.min(site.clause.quantities.length, 4)));
   out.say(S.SIZE, indicator, S.BAR, String(Math.floor(Math.log10(Math.max(1, quantity.value)))));
   out.say(S.MOD, String(Math.min(8, modifier.length)), S.BAR, family);
-  out.say(S.NARROW, truth(narrowingOf(modifier) !== null), S.BAR, family);
-  out.say(S.NARROWR, truth(narrowingOf(right.text.slice(0, 12)) !== null), S.BAR, family);
+  out.say(S.NARROW, truth(isNarrowed(modifier)), S.BAR, family);
+  out.say(S.NARROWR, truth(isNarrowed(right.text.slice(0, 12))), S.BAR, family);
   const ahead = text.slice(Math.max(site.partStart, quantity.start - 60), quantity.start);
   out.say(S.FIRM, truth(companyIn(ahead, "zh") !== null), S.BAR, family);
   out.say(S.QUOTED, truth(QUOTED.test(left.text)), S.BAR, indicator);
@@ -69,10 +81,12 @@ export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
   out.say(S.INDICATOR, indicator);
   out.say(S.HEADING, truth(question.heading.length > 0 && question.heading.length <= 16));
   sayRelations(question, family, indicator, out);
-  out.grams("w:", modifier, 0, modifier.length, 2, 2);
-  out.grams(`wf:${family.text}|`, modifier, 0, modifier.length, 2, 2);
+  const window = MODIFIER.fill(modifier);
+  out.grams("w:", window, 0, window.length, 2, 2);
+  out.grams(pieceOf(`wf:${family.text}|`), window, 0, window.length, 2, 2);
 }
 
+const MODIFIER = new Window();
 const LISTED = /^[、和及]/;
 const QUOTED = /[“「][^”」]{1,14}[”」][^，。；]{0,8}$/;
 

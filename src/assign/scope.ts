@@ -4,11 +4,14 @@ const NARROWING =
 
 /** `处级领导28名` → 处级; null when nothing narrows. */
 export function narrowingOf(text: string): string | null {
-  const clean = text.replace(/[（(][^）)]{0,200}[）)]/g, "").trim();
-  const found = NARROWING.exec(clean);
-  if (found) return trimmed(clean);
-  return null;
+  const clean = withoutBrackets(text);
+  return NARROWING.test(clean) ? trimmed(clean) : null;
 }
+
+/** Whether anything in a text narrows. */
+export const isNarrowed = (text: string): boolean => text !== "" && NARROWING.test(withoutBrackets(text));
+
+const withoutBrackets = (text: string): string => text.replace(/[（(][^）)]{0,200}[）)]/g, "").trim();
 
 function trimmed(text: string): string {
   const clean = text.replace(/^[，、。；：的了\s]+|[，、。；：的了共\s]{1,40}$/g, "");
@@ -24,11 +27,15 @@ const ONE_COMPANY =
 const EN_COMPANY =
   /((?:[A-Z][\w&'-]{1,30} ){1,6}(?:Co\.?(?:, Ltd\.?)?|Company|Corporation|Corp\.?|Group|Ltd\.?|Inc\.?))(?=[\s,.;'’]|$)|\b(?:Chen|Wang|Li|Zhang|Liu|Zhao|Huang|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|Lin|Guo|He|Gao|[A-Z][a-z]+)['’]s (?:company|firm|factory|business|plant|workshop)\b|\b(?:[Hh]er|[Hh]is|[Tt]he company|[Oo]ur|[Tt]he firm|[Tt]he factory|[Mm]y) (?:loan|company|firm|factory|plant|workshop|business)\b/;
 
+/** What every mention of a single one holds. */
+const ONE_MENTIONED = /一家|该[公企厂集]|这家|公司|有户|厂/;
+
 /** The one enterprise that a passage speaks of; null when it speaks of many. */
 export function companyIn(text: string, language: "zh" | "en"): string | null {
   if (language === "en") return EN_COMPANY.exec(text)?.[0] ?? null;
   const named = COMPANY_END.test(text) ? COMPANY.exec(text)?.[1] : undefined;
-  return named ?? ONE_COMPANY.exec(text)?.[0] ?? null;
+  if (named) return named;
+  return ONE_MENTIONED.test(text) ? (ONE_COMPANY.exec(text)?.[0] ?? null) : null;
 }
 
 const TOWN =
@@ -36,8 +43,12 @@ const TOWN =
 const OFFICE =
   /(?:^|[，。；：\s])((?:[市县区省])?[\p{Script=Han}]{2,12}(?:局|委|办公室|中心|大队|公安|法院))(?=承办|收到|接到|收集|办理|受理|化解|解决|办结|交办|梳理|走访|征集|排查|负责)/u;
 
+/** What every name of either ends in. */
+const BODY_END = /镇|乡|街道|[开发新范聚税]区|园|管委会|农场|苏木|局|委|办公室|中心|大队|公安|法院/;
+
 /** A town, zone or office that stands as the subject of the clause. */
 export function bodyIn(text: string): string | null {
+  if (!BODY_END.test(text)) return null;
   return TOWN.exec(text)?.[1] ?? OFFICE.exec(text)?.[1] ?? null;
 }
 

@@ -1,15 +1,20 @@
-import type { Concept, Lexeme } from "../catalogue/index.js";
+import { type Concept, kindBit, type Lexeme } from "../catalogue/index.js";
 import { type Piece, pieceOf } from "./sign-table.js";
 
 export const KINDS = ["verb", "noun", "money", "rate", "cue"] as const satisfies readonly Concept["kind"][];
-export type Kind = (typeof KINDS)[number];
+type Kind = (typeof KINDS)[number];
+
+/** Their bits in the kinds of a word. */
+export const KIND_BITS: readonly number[] = KINDS.map(kindBit);
+export const VERB = KINDS.indexOf("verb");
+export const NOUN = KINDS.indexOf("noun");
 
 /** The concepts of a word as signs say them. */
 export interface Senses {
   /** Their ids. */
   readonly all: readonly Piece[];
-  /** The ids of one kind. */
-  readonly of: Readonly<Record<Kind, readonly Piece[]>>;
+  /** The ids of each kind, in the order of KINDS. */
+  readonly of: readonly (readonly Piece[])[];
   /** The ids of all in one. */
   readonly joined: Piece;
 }
@@ -30,7 +35,7 @@ function newSenses(concepts: readonly Concept[]): Senses {
   const of = (kind: Kind) => concepts.filter((concept) => concept.kind === kind).map(({ id }) => pieceOf(id));
   return {
     all: concepts.map(({ id }) => pieceOf(id)),
-    of: { verb: of("verb"), noun: of("noun"), money: of("money"), rate: of("rate"), cue: of("cue") },
+    of: KINDS.map(of),
     joined: pieceOf(concepts.map(({ id }) => id).join("+")),
   };
 }

@@ -2,7 +2,7 @@ import type { Quantity, Sentence } from "../doc/index.js";
 import type { ClauseParts } from "./clause.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
-import type { TimePhrase } from "./time-chinese.js";
+import type { TimePhrase } from "./time-phrase.js";
 
 const MONEY_UNITS = new Set(["CNY", "TWD", "HKD", "USD"]);
 export const isMoney = (quantity: Quantity) =>
@@ -18,7 +18,7 @@ export function clausesOf(
   for (const clause of sentence.clauses) {
     const last = clauses.at(-1);
     const cuts = last && numbers.some((number) => number.start < clause.start && number.end > clause.start);
-    const bare = last && ONLY_NUMBER.test(text.slice(last.start, last.end));
+    const bare = last && mayBeNumber(text, last.start) && ONLY_NUMBER.test(text.slice(last.start, last.end));
     if (last && (cuts || bare)) last.end = clause.end;
     else clauses.push({ start: clause.start, end: clause.end });
   }
@@ -27,6 +27,12 @@ export function clausesOf(
 
 const ONLY_NUMBER =
   /^\s*(?:(?:or|and)\s+)?[\d.,%]+(?:\s+(?:percent|per cent|thousand|million))?\s*(?:,\s*or\s+[\d.,]+\s*(?:percent|per cent|%)\s*)?$/i;
+
+/** What ONLY_NUMBER may start with. */
+function mayBeNumber(text: string, start: number): boolean {
+  const code = text.charCodeAt(start);
+  return code < 0x80 || code === 0x3000 || code === 0xa0 || (code >= 0x2000 && code <= 0x202f) || code === 0xfeff;
+}
 
 /** The numbers that lie in `[start, end)`, of numbers in the order of the text. */
 export function within(numbers: readonly Quantity[], start: number, end: number): readonly Quantity[] {
@@ -76,4 +82,35 @@ export function quoteSpan(
     if (after && start === quantity.start) end = Math.max(end, after.end);
   }
   return { start, end };
+}
+
+const isDigit = (code: number) => code >= 48 && code <= 57;
+/** 年, 月, 日 and 号 behind digits make a date of them. */
+const isOfDate = (code: number) => code === 0x5e74 || code === 0x6708 || code === 0x65e5 || code === 0x53f7;
+
+/** How many numbers that are no dates `text[start, end)` holds before its last character; no more than `most` are counted. */
+export function numbersIn(text: string, start: number, end: number, most: number): number {
+  let count = 0;
+  for (let at = start; at < end && count < most; at++) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    let stop = at + 1;
+    let code = text.charCodeAt(stop);
+    while (stop < end && (isDigit(code) || code === 46 || code === 44)) code = text.charCodeAt(++stop);
+    // a number gives back its last digits where a date follows
+    let last = stop;
+    while (last > at && (last >= end || isDigit(text.charCodeAt(last)) || isOfDate(text.charCodeAt(last)))) last--;
+    if (last > at) count++;
+    at = (last > at ? last : stop) - 1;
+  }
+  return count;
+}
+
+/** How many commas and semicolons `text[start, end)` holds; no more than `most` are counted. */
+export function commasIn(text: string, start: number, end: number, most: number): number {
+  let count = 0;
+  for (let at = start; at < end && count < most; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0xff0c || code === 0xff1b || code === 44 || code === 59) count++;
+  }
+  return count;
 }

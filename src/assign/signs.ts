@@ -1,4 +1,5 @@
 import { Piece, type Said, type SignTable, textOf } from "./sign-table.js";
+import type { Window } from "./window.js";
 
 /**
  * Takes down the signs of a number. What a sign is made of is said piece by
@@ -6,29 +7,49 @@ import { Piece, type Said, type SignTable, textOf } from "./sign-table.js";
  * whether evidence knows it.
  */
 export interface SignSink {
+  /** Every sign from here on begins with this; none does without it. */
+  under(prefix?: Piece): void;
   /** The sign that these pieces make in a row. */
   say(a: Said, b?: Said, c?: Said, d?: Said, e?: Said): void;
   /** `name` and `text[from, to)`, then `tail`. */
   part(name: string, text: string, from: number, to: number, tail?: Said): void;
-  /** `name` and every run of `shortest` to `longest` characters of `text[from, to)`. */
-  grams(name: string, text: string, from: number, to: number, shortest: number, longest: number): void;
+  /** `name` and `window[from, to)`, then `tail`. */
+  run(name: Said, window: Window, from: number, to: number, tail?: Said): void;
+  /** The last `size` characters of one window and the first of another, with what stands between. */
+  meet(name: Said, left: Window, between: Said, right: Window, size: number): void;
+  /** `name` and every run of `shortest` to `longest` characters of `window[from, to)`. */
+  grams(name: Said, window: Window, from: number, to: number, shortest: number, longest: number): void;
 }
 
 /** Signs as readable strings, for training and explaining. */
 export class SpokenSigns implements SignSink {
   readonly signs: string[] = [];
+  private prefix = "";
+
+  under(prefix?: Piece): void {
+    this.prefix = prefix?.text ?? "";
+  }
 
   say(a: Said, b: Said = "", c: Said = "", d: Said = "", e: Said = ""): void {
-    this.signs.push(textOf(a) + textOf(b) + textOf(c) + textOf(d) + textOf(e));
+    this.signs.push(this.prefix + textOf(a) + textOf(b) + textOf(c) + textOf(d) + textOf(e));
   }
 
   part(name: string, text: string, from: number, to: number, tail: Said = ""): void {
-    this.signs.push(name + text.slice(from, to) + textOf(tail));
+    this.signs.push(this.prefix + name + text.slice(from, to) + textOf(tail));
   }
 
-  grams(name: string, text: string, from: number, to: number, shortest: number, longest: number): void {
+  run(name: Said, window: Window, from: number, to: number, tail: Said = ""): void {
+    this.signs.push(this.prefix + textOf(name) + window.text(from, to) + textOf(tail));
+  }
+
+  meet(name: Said, left: Window, between: Said, right: Window, size: number): void {
+    const before = left.text(Math.max(0, left.length - size));
+    this.signs.push(this.prefix + textOf(name) + before + textOf(between) + right.text(0, size));
+  }
+
+  grams(name: Said, window: Window, from: number, to: number, shortest: number, longest: number): void {
     for (let size = shortest; size <= longest; size++)
-      for (let at = from; at + size <= to; at++) this.signs.push(name + text.slice(at, at + size));
+      for (let at = from; at + size <= to; at++) this.run(name, window, at, at + size);
   }
 }
 
@@ -46,8 +67,16 @@ export class HashedSigns implements SignSink {
   private saidSize = 0;
   private a = 0;
   private b = 0;
+  /** The hashes of what every sign begins with. */
+  private underA = 0;
+  private underB = 0;
 
   constructor(private readonly table: SignTable) {}
+
+  under(prefix?: Piece): void {
+    this.underA = prefix?.a ?? 0;
+    this.underB = prefix?.b ?? 0;
+  }
 
   clear(): void {
     this.size = 0;
@@ -64,8 +93,8 @@ export class HashedSigns implements SignSink {
   }
 
   say(a: Said, b?: Said, c?: Said, d?: Said, e?: Said): void {
-    this.a = 0;
-    this.b = 0;
+    this.a = this.underA;
+    this.b = this.underB;
     this.add(a);
     if (b !== undefined) this.add(b);
     if (c !== undefined) this.add(c);
@@ -75,25 +104,45 @@ export class HashedSigns implements SignSink {
   }
 
   part(name: string, text: string, from: number, to: number, tail?: Said): void {
-    this.a = 0;
-    this.b = 0;
+    this.a = this.underA;
+    this.b = this.underB;
     this.addText(name, 0, name.length);
     this.addText(text, from, Math.min(to, text.length));
     if (tail !== undefined) this.add(tail);
     this.keep(this.a, this.b);
   }
 
-  grams(name: string, text: string, from: number, to: number, shortest: number, longest: number): void {
-    this.a = 0;
-    this.b = 0;
-    this.addText(name, 0, name.length);
+  run(name: Said, window: Window, from: number, to: number, tail?: Said): void {
+    this.a = this.underA;
+    this.b = this.underB;
+    this.add(name);
+    this.addCodes(window.codes, from, Math.min(to, window.length));
+    if (tail !== undefined) this.add(tail);
+    this.keep(this.a, this.b);
+  }
+
+  meet(name: Said, left: Window, between: Said, right: Window, size: number): void {
+    this.a = this.underA;
+    this.b = this.underB;
+    this.add(name);
+    this.addCodes(left.codes, Math.max(0, left.length - size), left.length);
+    this.add(between);
+    this.addCodes(right.codes, 0, Math.min(size, right.length));
+    this.keep(this.a, this.b);
+  }
+
+  grams(name: Said, window: Window, from: number, to: number, shortest: number, longest: number): void {
+    this.a = this.underA;
+    this.b = this.underB;
+    this.add(name);
     const { a: nameA, b: nameB } = this;
+    const { codes } = window;
     for (let at = from; at + shortest <= to; at++) {
       let a = nameA;
       let b = nameB;
       const last = Math.min(to, at + longest);
       for (let next = at; next < last; next++) {
-        const code = text.charCodeAt(next);
+        const code = codes[next] as number;
         a = Piece.stepA(a, code);
         b = Piece.stepB(b, code);
         if (next - at + 1 >= shortest) this.keep(a, b);
@@ -108,6 +157,17 @@ export class HashedSigns implements SignSink {
     }
     this.a = (Math.imul(this.a, part.timesA) + part.a) | 0;
     this.b = (Math.imul(this.b, part.timesB) + part.b) | 0;
+  }
+
+  private addCodes(codes: Uint16Array, start: number, end: number): void {
+    let { a, b } = this;
+    for (let at = start; at < end; at++) {
+      const code = codes[at] as number;
+      a = Piece.stepA(a, code);
+      b = Piece.stepB(b, code);
+    }
+    this.a = a;
+    this.b = b;
   }
 
   private addText(text: string, start: number, end: number): void {

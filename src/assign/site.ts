@@ -1,8 +1,8 @@
 import type { Paragraph, Quantity, Sentence } from "../doc/index.js";
 import type { ClauseParts } from "./clause.js";
 import type { Before } from "./frame.js";
-import type { PhraseFacts } from "./period.js";
-import type { TimePhrase } from "./time-chinese.js";
+import type { PhraseFacts } from "./time-of.js";
+import type { TimePhrase } from "./time-phrase.js";
 
 /** Where a number stands among the clauses of its sentence. */
 export interface Site {

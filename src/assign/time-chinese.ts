@@ -1,113 +1,30 @@
 import { isoOf, lastDayOf, type PartialDate, startOf } from "./calendar.js";
-
-/** A phrase of time in the normal text. */
-export interface TimePhrase {
-  readonly start: number;
-  readonly end: number;
-  /** ISO interval; null for a phrase that speaks of time but fixes none (目前 without a publication date). */
-  readonly period: string | null;
-  /**
-   * `opens`: gives only a start (今年以来, 自7月以来) that a later 截至 closes.
-   * `closes`: gives only an end. `same`: the period named before, a year earlier when `yearsBack` is 1.
-   */
-  readonly role: "interval" | "opens" | "closes" | "same";
-  readonly yearsBack?: number;
-  /** The period by the publication's year, where the sentence named another one. */
-  readonly otherwise?: string;
-  /** ISO start of an `opens` phrase, known even where its end is not. */
-  readonly from?: string;
-  /** What another number is measured against: 比上季度, 上月为, 去年同期. */
-  readonly compared?: boolean;
-  /** The year was not said but taken from the publication. */
-  readonly bare?: boolean;
-}
-
-/** What bare months and 今年 are counted from. */
-export interface TimeAnchor {
-  readonly published: PartialDate | undefined;
-  /** The year of the document, when no publication date says more. */
-  readonly year: number | undefined;
-  /** Minguo years (112年) are read. */
-  readonly minguo: boolean;
-  /** The year a yearly report is about. */
-  readonly reportYear?: number | undefined;
-}
-
-const N = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|廿[一二三四五六七八九]?|卅[一]?)";
-const YEAR =
-  "(?:(?:20|19)[0-9]{2}年度?|20[0-9]{2}(?=[0-9]{1,2}月|[一二三四]季度|全年|[上下]半年)|二[〇零○O][〇零○O一二三][〇零○O一二三四五六七八九]年|1[0-9]{2}年|今年|去年|前年|明年|上年|本年度?|当年)";
-const DAY = `${N}[日号]`;
-const MONTH = `${N}月份?`;
-const EDGE = "(?:上旬|中旬|下旬|底|末|初)";
-const DATE = `(?:${YEAR}的?(?:${MONTH}(?:${DAY}|${EDGE})?|底|末|年底|年末)?|${MONTH}(?:${DAY}|${EDGE})?)`;
-const TO = "[—–\\-~～至到―－]{1,2}";
-
-const RANGE = new RegExp(
-  `(${YEAR})?的?(?:(${N})[、](${N})月份?|(${N})(?:月份?)?(?:(${N})[日号])?${TO}(${YEAR})?(${N})月份?(?:(${N})[日号]|(底|末))?)`,
-  "y",
-);
-const DAYS = new RegExp(`(${YEAR})?(${N})月(${N})[日号]?${TO}(${N})[日号]`, "y");
-const YEARS = new RegExp(`(${YEAR}|(?:20|19)[0-9]{2})${TO}(${YEAR})`, "y");
-const QUARTER = new RegExp(
-  `(${YEAR})?的?(?:第?([一二三四1-4])季度|第([一二三四1-4])季(?!度)|(?:([前首头]?[三两二32]|[1一第][-—至到、][二三23])(?:个)?季度|([前首头][三两二32])季)|[前首头](${N}|两)个?月|首(?:季度?|月)|(上半年|下半年|全年|年内|前半年))(末)?`,
-  "y",
-);
-const SINGLE = new RegExp(`(${DATE})(以前|之前|前)?`, "y");
-const PARTS_OF_DATE = new RegExp(`^(${YEAR})?的?(?:(${N})月份?(?:(${N})[日号])?)?`);
-const UNTIL = new RegExp(
-  `(?:截至|截止到?|到|至|截止至|截)(${DATE}|年底|年末|本月底|上月底|月底|今天|今日|昨日)(?:前|止|24时|为止)?`,
-  "y",
-);
-const NOW =
-  /(?:截至|截止到?|到|至)(?:目前|现在|发稿时?|发稿前|记者发稿时?|当前|今天|今日|日前|当日)|目前|至今|迄今(?:为止)?|如今|当前|眼下|现如今|现已/y;
-/** 五年来, 近三年, “十四五”以来, 活动启动以来: up to now, from a time that may not be known. */
-const YEARS_PAST =
-  /(?:近|过去|这)?([一两二三四五六七八九十]|\d{1,2})年(?:多|半)?(?:以?来|里|间)|近([一两二三四五六七八九十])年/y;
-const PLAN = /[“"]?十([二三四五])五[”"]?(?:规划)?(?:时期)?(?:以来|期间)/y;
-const LAUNCHED = /(?:启动|开展|实施|运行|上线|成立|开通|挂牌|组建|推行|开馆|开业)(?:之日起|至今|以来)/y;
-const SINCE_NEW_YEAR = new RegExp(`(?:自|从)?(${YEAR})?(?:年初|开年)(?:起)?[至到—](${N})月份?(?:底|末)?`, "y");
-const SINCE_YEAR = new RegExp(
-  `(?:自|从)?(今年|去年|${YEAR}|年初|入[春夏秋冬]|本轮)(?:以来|以后|至今|开年以来|年初以来)`,
-  "y",
-);
-const FEAST = new RegExp(`(${YEAR})?(元旦|国庆|五一|“五一”|“十一”)(?:节|假期)?(?:之?前|到来之?前)`, "y");
-const PLAN_STARTS: Readonly<Record<string, number>> = { 二: 2011, 三: 2016, 四: 2021, 五: 2026 };
-const FEASTS: Readonly<Record<string, number>> = { 元旦: 101, 国庆: 1001, "“十一”": 1001, 五一: 501, "“五一”": 501 };
-const DAYS_OF_MONTH = new RegExp(`(?:本月|当月)(${N})日?${TO}(${N})[日号]`, "y");
-const SAME =
-  /(去年|上年|前年)?(?:的)?同(?:期|月)|(?:截[至止]|到|至)?同[日天](?!程)|(?:在)?(?:这|该|此|同)一?(?:期间|时期|时段|阶段|考核期|统计期)|(?:本|该|这个?)(?:考核|统计|报告|评价|监测|通报|分析)?(?:期(?!望|待|末|要|导|刊|视)|周期|季度|考核月|时段)|(?:考核|统计|报告|评价|监测|通报)(?:周)?期[内间]|此间|期间(?=[，,])|当季|全季|(?:百|\d+|[一二三四五六七八九两]?十[一二三四五六七八九]?)[日天](?:里|内|间|来|以来)(?!办|完)|[月季期]末(?=[^\p{Script=Han}]|办|累|共|全|仍|还|尚|未|销|化)|\d{1,2}个月[里来间内]|[两三四五六七八九十]个(?:多)?月[里来间内]/uy;
-/** 2023年第11期: a number of the paper, not a time. */
-const ISSUE =
-  /^\s{0,2}(?:第|总第)\s{0,2}[\d一二三四五六七八九十百]{1,5}\s{0,2}[期号]|^[〕）\]]\s{0,2}第?\s{0,2}\d{1,5}\s{0,2}号/;
-const RELATIVE =
-  /(?:上|本)个?月[底末]|当月|本月|上个?月|下个?月|[昨今][（(][0-9]{1,2}[)）][日天]|当年|上周|本周|当日|当天|近期|近日|日前|近年来?|昨[日天]|今[日天]|月初|月底|年底(?:前|之前)?|年末(?:前)?|下阶段|今后|未来[一二三两]年/y;
-
-const DIGIT: Record<string, number> = {
-  〇: 0,
-  零: 0,
-  "○": 0,
-  O: 0,
-  一: 1,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  两: 2,
-};
-
-/** `12`, `十二`, `廿三` → number. */
-function small(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  if (text.startsWith("廿")) return 20 + (DIGIT[text[1] ?? ""] ?? 0);
-  if (text.startsWith("卅")) return 30 + (DIGIT[text[1] ?? ""] ?? 0);
-  const ten = text.indexOf("十");
-  if (ten < 0) return DIGIT[text] ?? 0;
-  return (ten === 0 ? 1 : (DIGIT[text[0] ?? ""] ?? 1)) * 10 + (DIGIT[text[ten + 1] ?? ""] ?? 0);
-}
+import { DIGIT, daysIn, edgeOf, small } from "./time-numbers.js";
+import {
+  DAYS,
+  DAYS_OF_MONTH,
+  FEAST,
+  FEASTS,
+  FISCAL,
+  ISSUE,
+  LAUNCHED,
+  mayStart,
+  NOW,
+  PARTS_OF_DATE,
+  PLAN,
+  PLAN_STARTS,
+  QUARTER,
+  RANGE,
+  RELATIVE,
+  SAME,
+  SINCE_NEW_YEAR,
+  SINCE_YEAR,
+  SINGLE,
+  UNTIL,
+  YEARS,
+  YEARS_PAST,
+} from "./time-patterns.js";
+import { phraseFrom, type TimeAnchor, type TimePhrase } from "./time-phrase.js";
 
 const COMPARED = /(?:比|较|同比|与|而)(?:于|起)?$/;
 const COMPARES = /^[是为有仅只]|^的?(?:数|量)?为/;
@@ -135,8 +52,7 @@ export class ChineseTime {
     let year: number | undefined;
     let at = start;
     while (at < end) {
-      const code = text.charCodeAt(at);
-      if (!TRIGGER.has(code)) {
+      if (!mayStart(text, at)) {
         at++;
         continue;
       }
@@ -149,12 +65,18 @@ export class ChineseTime {
           /^(?:去年|上年|前年)(?:的)?同[期月]/.test(own) ||
           (/^上/.test(own) && COMPARES.test(text.slice(phrase.end, phrase.end + 4)));
         phrases.push({
-          ...phrase,
-          ...(plain && plain !== phrase.period ? { otherwise: plain } : {}),
-          ...(isCompared ? { compared: true } : {}),
-          ...(/年(?!内)|^(?:上|本|下|昨|今|当)|^20\d{2}/.test(own) && !/^(?:全年|上半年|下半年|年内|半年)/.test(own)
-            ? {}
-            : { bare: true }),
+          start: phrase.start,
+          end: phrase.end,
+          period: phrase.period,
+          role: phrase.role,
+          yearsBack: phrase.yearsBack,
+          from: phrase.from,
+          otherwise: plain && plain !== phrase.period ? plain : phrase.otherwise,
+          compared: isCompared || undefined,
+          bare:
+            /年(?!内)|^(?:上|本|下|昨|今|当)|^20\d{2}/.test(own) && !/^(?:全年|上半年|下半年|年内|半年)/.test(own)
+              ? undefined
+              : true,
         });
         const stated = /^(?:\.\.\/)?(\d{4})/.exec(phrase.period ?? "");
         // 比去年一季度的502件少65件，其中1月168件: what is compared with gives the next months no year
@@ -173,20 +95,12 @@ export class ChineseTime {
       const found = pattern.exec(text);
       return found && at + found[0].length <= limit ? found : undefined;
     };
-    const digitBefore = /[0-9一二三四五六七八九十]/.test(text[at - 1] ?? "");
-    if (digitBefore) return undefined;
     const phrase = (
       found: RegExpExecArray,
       period: string | null,
       role: TimePhrase["role"] = "interval",
       yearsBack?: number,
-    ): TimePhrase => ({
-      start: at,
-      end: at + found[0].length,
-      period,
-      role,
-      ...(yearsBack === undefined ? {} : { yearsBack }),
-    });
+    ): TimePhrase => phraseFrom({ start: at, end: at + found[0].length, period, role, yearsBack });
     let found = match(SINCE_NEW_YEAR);
     if (found) {
       const year = this.yearOf(found[1]) ?? this.baseYear();
@@ -203,6 +117,9 @@ export class ChineseTime {
     }
     found = match(SAME);
     if (found) return phrase(found, null, "same", found[1] === "前年" ? 2 : found[1] ? 1 : 0);
+    found = match(FISCAL);
+    if (found && Number(found[2]) === (Number(found[1]) + 1) % 100)
+      return phrase(found, `${found[1]}-04/${Number(found[1]) + 1}-03`);
     found = match(YEARS);
     if (found) {
       const first = this.yearOf(found[1]) ?? Number((found[1] ?? "").slice(0, 4));
@@ -398,8 +315,8 @@ export class ChineseTime {
     if (/^年(底|末)/.test(word)) return year === undefined ? undefined : phrase(found, `../${year}-12-31`, "closes");
     // of a monthly report, or of the day it is told
     if (/^本月/.test(word)) {
-      const told = published?.month ? { otherwise: isoOf({ year: published.year, month: published.month }) } : {};
-      return { ...phrase(found, null, "same", 0), ...told };
+      const otherwise = published?.month ? isoOf({ year: published.year, month: published.month }) : undefined;
+      return { ...phrase(found, null, "same", 0), otherwise };
     }
     if (/^[昨今][（(]/.test(word) && published?.month) {
       const day = Number(/\d+/.exec(word)?.[0]);
@@ -501,25 +418,3 @@ type Phrase = (
   role?: TimePhrase["role"],
   yearsBack?: number,
 ) => TimePhrase;
-
-/** From a day to a day of a month; all of its days are the month. */
-function daysIn(year: number, month: number, first: number, last: number): string {
-  if (first === 1 && last === lastDayOf(year, month)) return isoOf({ year, month });
-  return `${isoOf({ year, month, day: first })}/${isoOf({ year, month, day: last })}`;
-}
-
-/** 5月底 is the 31st of May, 年底 the 31st of December. */
-function edgeOf(text: string, date: PartialDate): { date: PartialDate; isEdge: boolean } {
-  if (date.day !== undefined) return { date, isEdge: false };
-  if (/(?:底|末)$/.test(text)) {
-    const month = date.month ?? 12;
-    return { date: { year: date.year, month, day: lastDayOf(date.year, month) }, isEdge: true };
-  }
-  return { date, isEdge: false };
-}
-
-const TRIGGER = new Set(
-  [
-    ..."0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅这该此期季两三四五六七八九过启开实运上成挂组推百考统报评监通",
-  ].map((char) => char.charCodeAt(0)),
-);

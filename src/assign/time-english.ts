@@ -1,5 +1,5 @@
 import { isoOf, lastDayOf } from "./calendar.js";
-import type { TimeAnchor, TimePhrase } from "./time-chinese.js";
+import { phraseFrom, type TimeAnchor, type TimePhrase } from "./time-phrase.js";
 
 const MONTH =
   "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?)";
@@ -174,6 +174,15 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** Of all rules: one look tells that none fits at a place. */
+const ANY = new RegExp(
+  RULES.map(({ pattern }) => `(?:${pattern.source.replace(/\(\?<\w+>/g, "(?:")})`).join("|"),
+  "iy",
+);
+
+const isLetter = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+const isLetterOrDigit = (code: number) => isLetter(code) || (code >= 48 && code <= 57);
+
 function toNumber(text: string | undefined): number {
   return NUMBER[(text ?? "").toLowerCase()] ?? Number(text ?? 0);
 }
@@ -195,8 +204,10 @@ export class EnglishTime {
   find(text: string, start: number, end: number): TimePhrase[] {
     const phrases: TimePhrase[] = [];
     for (let at = start; at < end; at++) {
-      if (at > start && /[A-Za-z0-9]/.test(text[at - 1] as string)) continue;
-      if (!/[A-Za-z]/.test(text[at] as string)) continue;
+      if (!isLetter(text.charCodeAt(at))) continue;
+      if (at > start && isLetterOrDigit(text.charCodeAt(at - 1))) continue;
+      ANY.lastIndex = at;
+      if (!ANY.test(text)) continue;
       for (const rule of RULES) {
         rule.pattern.lastIndex = at;
         const match = rule.pattern.exec(text);
@@ -204,7 +215,7 @@ export class EnglishTime {
         const read = rule.read(match.groups ?? {}, this);
         if (!read) continue;
         const compared = COMPARED.test(text.slice(Math.max(start, at - 40), at)) ? { compared: true } : {};
-        phrases.push({ start: at, end: at + match[0].length, ...read, ...compared });
+        phrases.push(phraseFrom({ start: at, end: at + match[0].length, ...read, ...compared }));
         at += match[0].length - 1;
         break;
       }

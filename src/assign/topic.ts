@@ -12,7 +12,11 @@ export interface Topic {
 }
 
 /** 通化市2046个: a place before the number is no noun that it counts. */
-export const PLACE_END = /(?:^|[，；、：])[\p{Script=Han}]{1,6}(?:省|市|县|区|旗|州|盟|镇|乡|街道|园区)$/u;
+const PLACE_END = /(?:^|[，；、：])[\p{Script=Han}]{1,6}(?:省|市|县|区|旗|州|盟|镇|乡|街道|园区)$/u;
+
+/** Whether a text ends in a place. */
+export const isPlace = (text: string): boolean =>
+  text !== "" && "省市县区旗州盟镇乡道".includes(text[text.length - 1] as string) && PLACE_END.test(text);
 
 /** Measure words that say little of what they count, so that it may be left out. */
 export const isGeneric = (measure: string) =>
@@ -41,7 +45,7 @@ export function topicVerbs(
     (candidate) => candidate.distance === "sentence" && sameFamily(candidate.measure, quantity.measure),
   );
   // another place starts over: …办结11612个；通化市2046个 repeats what was said first
-  const topic = PLACE_END.test(left.text) ? fitting.at(-1) : fitting[0];
+  const topic = isPlace(left.text) ? fitting.at(-1) : fitting[0];
   if (!topic || cues.has("rest-here")) return [];
   const verb = topic.verbs[0];
   if (!verb) return [];

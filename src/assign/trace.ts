@@ -118,11 +118,14 @@ export function provenanceOf(
   quantity: Quantity,
   slots: Pick<Provenance, "region" | "period" | "scope">,
 ): Provenance {
-  if (!frame) return { head: quantity.unit === "percent" ? "rate" : "money", verb: "none", ...slots };
+  const { region, period, scope } = slots;
+  if (!frame) return { head: quantity.unit === "percent" ? "rate" : "money", verb: "none", region, period, scope };
   return {
     head: howOf(best(frame.heads, claim.indicator.heads)),
     verb: howOf(bestVerb(frame, claim.indicator)),
-    ...slots,
+    region,
+    period,
+    scope,
   };
 }
 

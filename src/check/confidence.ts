@@ -29,6 +29,8 @@ export interface Circumstances {
   /** Of the checks: below zero against it, above zero for it. */
   readonly support: number;
   readonly ocr: boolean;
+  /** OCR is not sure of the number. */
+  readonly doubtful?: boolean;
   /** A digit of the number was mended. */
   readonly repaired: boolean;
   readonly language: "zh" | "en";
@@ -60,6 +62,7 @@ export function featuresOf(draft: Draft, about: Circumstances): ReadonlyMap<stri
   set("checks agree", about.support > 0);
   set("checks differ", about.support < 0);
   set("ocr", about.ocr);
+  set("ocr doubtful", about.doubtful ?? false);
   set("digit mended", about.repaired);
   set("english", about.language === "en");
   set("page of several articles", about.articles > 1);
@@ -89,9 +92,22 @@ export function contributionsOf(features: ReadonlyMap<string, number>, model = c
     .sort((a, b) => Math.abs(b.odds) - Math.abs(a.odds));
 }
 
+const WEIGHTS = new WeakMap<ConfidenceModel, ReadonlyMap<string, number>>();
+
+/** In a map: names that are put together are slow to look up in an object. */
+function weightsOf(model: ConfidenceModel): ReadonlyMap<string, number> {
+  let weights = WEIGHTS.get(model);
+  if (!weights) {
+    weights = new Map(Object.entries(model.weights));
+    WEIGHTS.set(model, weights);
+  }
+  return weights;
+}
+
 /** How likely a figure is right, 0–1, in hundredths. */
 export function confidenceOf(features: ReadonlyMap<string, number>, model = confidenceModel()): number {
   let odds = model.intercept;
-  for (const [feature, value] of features) odds += (model.weights[feature] ?? 0) * value;
+  const weights = weightsOf(model);
+  for (const [feature, value] of features) odds += (weights.get(feature) ?? 0) * value;
   return Math.round((1 / (1 + Math.exp(-odds))) * 100) / 100;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { catalogue } from "../catalogue/index.js";
+import { catalogue, Trie } from "../catalogue/index.js";
 import type { Edit } from "./rewrite.js";
 import { isPair, isWord, likelihood } from "./words.js";
 
@@ -13,10 +13,35 @@ const ConfusionFile = z.object({
 interface Confusions {
   /** What nobody writes, only OCR. */
   readonly evidence: RegExp;
-  readonly words: RegExp;
-  readonly right: Readonly<Record<string, string>>;
+  readonly words: WordTable;
   readonly alike: readonly string[];
 }
+
+/** Misread words, and what each is read for. */
+class WordTable {
+  private readonly tree = new Trie();
+  private readonly right: (string | undefined)[] = [];
+
+  constructor(words: Iterable<readonly [wrong: string, right: string]>) {
+    for (const [wrong, right] of words) this.right[this.tree.add(wrong)] = right;
+  }
+
+  /** The words that start at a place, the longest first. */
+  at(text: string, start: number): readonly { readonly end: number; readonly right: string }[] {
+    const first = text.charCodeAt(start);
+    if (!this.tree.mayOpen(first, text.charCodeAt(start + 1))) return NONE;
+    const found: { end: number; right: string }[] = [];
+    let node = this.tree.open(first);
+    for (let at = start + 1; node > 0; at++) {
+      const right = this.right[node];
+      if (right !== undefined) found.unshift({ end: at, right });
+      node = at < text.length ? this.tree.step(node, text.charCodeAt(at)) : 0;
+    }
+    return found;
+  }
+}
+
+const NONE: readonly never[] = [];
 
 let loaded: Confusions | undefined;
 
@@ -25,21 +50,19 @@ export function confusions(): Confusions {
   const file = ConfusionFile.parse(
     JSON.parse(readFileSync(new URL("../../schemas/confusions.json", import.meta.url), "utf8")),
   );
-  const alternatives = Object.keys(file.words).sort((a, b) => b.length - a.length);
   loaded = {
     evidence: new RegExp(file.evidence.join("|")),
-    words: new RegExp(alternatives.join("|"), "g"),
-    right: file.words,
+    words: new WordTable(Object.entries(file.words)),
     alike: file.alike,
   };
   return loaded;
 }
 
 const LONGEST = 4;
-let misreadings: ReadonlyMap<string, string> | undefined;
+let misreadings: WordTable | undefined;
 
 /** Words of the lexicon with one character misread, where only one word can be meant and the misreading is none. */
-function misread(): ReadonlyMap<string, string> {
+function misread(): WordTable {
   if (misreadings) return misreadings;
   const others = new Map<string, Set<string>>();
   for (const group of confusions().alike)
@@ -56,7 +79,7 @@ function misread(): ReadonlyMap<string, string> {
         found.set(wrong, found.has(wrong) && found.get(wrong) !== word ? undefined : word);
       }
   }
-  misreadings = new Map([...found].filter((pair): pair is [string, string] => pair[1] !== undefined));
+  misreadings = new WordTable([...found].filter((pair): pair is [string, string] => pair[1] !== undefined));
   return misreadings;
 }
 
@@ -69,18 +92,32 @@ export function misreadWords(text: string): Edit[] {
   const right = misread();
   const edits: Edit[] = [];
   for (let at = 0; at < text.length - 1; at++) {
-    for (let length = Math.min(LONGEST, text.length - at); length >= 2; length--) {
-      const word = right.get(text.slice(at, at + length));
-      if (word === undefined) continue;
-      if (isNeeded(text, at + wrongAt(text.slice(at, at + length), word))) continue;
-      const before = text.slice(Math.max(0, at - CONTEXT), at);
-      const after = text.slice(at + length, at + length + CONTEXT);
-      const gain = likelihood(before + word + after) - likelihood(before + text.slice(at, at + length) + after);
-      if (gain < CLEAR) continue;
-      edits.push({ start: at, end: at + length, after: word });
-      at += length - 1;
-      break;
-    }
+    const word = right.at(text, at).find(({ end, right }) => isClearer(text, at, end, right));
+    if (!word) continue;
+    edits.push({ start: at, end: word.end, after: word.right });
+    at = word.end - 1;
+  }
+  return edits;
+}
+
+/** Whether a word reads much better than what stands at `[start, end)`. */
+function isClearer(text: string, start: number, end: number, word: string): boolean {
+  const shown = text.slice(start, end);
+  if (isNeeded(text, start + wrongAt(shown, word))) return false;
+  const before = text.slice(Math.max(0, start - CONTEXT), start);
+  const after = text.slice(end, end + CONTEXT);
+  return likelihood(before + word + after) - likelihood(before + shown + after) >= CLEAR;
+}
+
+/** Mends words that are written so by OCR only, the longest first. */
+export function wronglyRead(text: string): Edit[] {
+  const { words } = confusions();
+  const edits: Edit[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const [word] = words.at(text, at);
+    if (!word) continue;
+    edits.push({ start: at, end: word.end, after: word.right });
+    at = word.end - 1;
   }
   return edits;
 }

@@ -1,4 +1,4 @@
-import { confusions, misreadWords } from "./confusions.js";
+import { confusions, misreadWords, wronglyRead } from "./confusions.js";
 import { applyEdits, type Draft, rewrite } from "./rewrite.js";
 
 const UNIT = "[年月日曰号家户名人个令件条项场次份册本张元万方亿忆%％余多只台支期天余]";
@@ -39,18 +39,26 @@ export function showsOcrDamage(text: string): boolean {
 
 const digits = (text: string) => text.replace(/[Oo]/g, "0").replace(/[lI|]/g, "1");
 
+/** What a digit may be read for. */
+const LETTER = /[OolI|]/;
+
+/** Letters that are digits. */
+function mendLetters(draft: Draft): Draft {
+  let mended = rewrite(draft, LETTER_GROUP, "ocr-digit", (match) => digits(match[0].replace(/ /g, "")));
+  for (const pattern of [LETTER_POINT, MIXED, MIXED_TAIL, ALL_LETTERS, LETTER_MONTH, LIST_NUMBER])
+    mended = rewrite(mended, pattern, "ocr-digit", (match) => digits(match[0]));
+  return mended;
+}
+
 /** Mends misread characters: inside numbers where grammar decides, and words of the genre. */
 export function mendOcr(draft: Draft): Draft {
   let mended = rewrite(draft, /(?<=\d)。(?=[0-9OolI]{1,2}\s?[亿忆万方%％])/g, "ocr-digit", () => ".");
-  mended = rewrite(mended, LETTER_GROUP, "ocr-digit", (match) => digits(match[0].replace(/ /g, "")));
-  for (const pattern of [LETTER_POINT, MIXED, MIXED_TAIL, ALL_LETTERS, LETTER_MONTH, LIST_NUMBER])
-    mended = rewrite(mended, pattern, "ocr-digit", (match) => digits(match[0]));
+  if (LETTER.test(mended.text)) mended = mendLetters(mended);
   mended = rewrite(mended, HAN_ZERO, "ocr-digit", () => "〇");
   mended = rewrite(mended, HAN_DAY, "ocr-digit", () => "日");
   mended = rewrite(mended, ONE_UNIT, "ocr-digit", (match) => RIGHT_UNIT[match[0].trim()]);
   mended = rewrite(mended, /(?<=\d\s?[万亿])无(?=[，。；、,;\s]|$)/g, "ocr-digit", () => "元");
-  const { words, right } = confusions();
-  mended = rewrite(mended, words, "ocr-word", (match) => right[match[0]]);
+  mended = applyEdits(mended, wronglyRead(mended.text), "ocr-word");
   mended = rewrite(mended, ALREADY, "ocr-word", () => "已");
   mended = rewrite(mended, NOT_YET, "ocr-word", () => "未");
   mended = rewrite(mended, /(?<![转交])办给(?=[\d率，。；、]|完毕)/g, "ocr-word", () => "办结");

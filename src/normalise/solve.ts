@@ -186,8 +186,8 @@ function fill(run: Run, chars: readonly string[], index: number, [b1, b4]: reado
   for (const { first, seconds } of twoFor(b1, b4)) {
     const leans = "，。、".includes(first) || isPair(previous, first);
     // two characters that make no word with anything prove nothing
-    for (const second of seconds)
-      if (leans || isPair(first, second) || isPairBefore(next, second)) options.push(first + second);
+    for (const { second, text, isWord } of seconds)
+      if (leans || isWord || isPairBefore(next, second)) options.push(text);
   }
   let top = Number.NEGATIVE_INFINITY;
   const text = choose(options, (option) => {
@@ -205,7 +205,8 @@ function fill(run: Run, chars: readonly string[], index: number, [b1, b4]: reado
 
 interface Two {
   readonly first: string;
-  readonly seconds: readonly string[];
+  /** With the two together, and whether they are a word. */
+  readonly seconds: readonly { readonly second: string; readonly text: string; readonly isWord: boolean }[];
 }
 
 const twos = new Map<number, readonly Two[]>();
@@ -221,7 +222,7 @@ function twoFor(b1: number, b4: number): readonly Two[] {
     first,
     seconds: closersOf(b4)
       .filter(({ byte: b3 }) => isDropped(b2, b3))
-      .map(({ char }) => char),
+      .map(({ char: second }) => ({ second, text: first + second, isWord: isPair(first, second) })),
   }));
   if (twos.size >= MOST_KEPT) twos.clear();
   twos.set(key, list);

@@ -74,7 +74,8 @@ function readAt(site: Site, at: number): Quantity | undefined {
   if (!numeral) return undefined;
   const share = readShare(text, at, end, numeral);
   if (share) {
-    return finish(text, at, share.end, { ...share, unit: "percent", unitEnd: share.end });
+    const { value, measure, qualifier } = share;
+    return finish(text, at, share.end, { value, measure, qualifier, unit: "percent", unitEnd: share.end });
   }
   const amount = readAmount(text, at, start, end, numeral);
   return amount && readQuantity(site, at, amount);
@@ -210,7 +211,7 @@ function finish(text: string, at: number, numberEnd: number, body: Body): Quanti
   const before = qualifierBefore(text, lead);
   const after = qualifierAfter(text, body.unitEnd);
   const start = lead - (before?.length ?? body.lead ?? 0);
-  const quantity: Quantity = {
+  const quantity: { -readonly [key in keyof Quantity]: Quantity[key] } = {
     value: body.value,
     unit: body.unit,
     measure: body.measure,
@@ -225,7 +226,9 @@ function finish(text: string, at: number, numberEnd: number, body: Body): Quanti
     scaled: body.scaled ?? false,
     one: numberEnd - at === 1 && text[at] === "一",
   };
-  return body.not ? { ...quantity, not: body.not } : quantity;
+  // not by spreading: that gives every quantity a shape of its own, which is slow to make and to read
+  if (body.not) quantity.not = body.not;
+  return quantity;
 }
 const CONVERTED = new Set(["USD", "EUR", "HKD"]);
 

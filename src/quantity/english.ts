@@ -117,7 +117,7 @@ function toQuantity(
   const bounded = englishQualifierBefore(before);
   const behind = englishQualifierAfter(after);
   const start = numberStart - (bounded?.length ?? 0);
-  const quantity: Quantity = {
+  const quantity: { -readonly [key in keyof Quantity]: Quantity[key] } = {
     value,
     unit: unit === "bare" && not === undefined ? "count" : unit,
     measure: "",
@@ -132,7 +132,9 @@ function toQuantity(
     scaled: false,
     one: false,
   };
-  return not ? { ...quantity, not } : quantity;
+  // not by spreading: that gives every quantity a shape of its own, which is slow to make and to read
+  if (not) quantity.not = not;
+  return quantity;
 }
 
 /** 2.15 billion yuan (about 301 million dollars). */

@@ -4,6 +4,7 @@ import { type EvidenceFile, standardEvidence, Trace } from "../../src/assign/ind
 import { ledgerOf } from "../../src/assign/ledger.js";
 import { pieceOf, SignTable } from "../../src/assign/sign-table.js";
 import { type SignSink, SpokenSigns } from "../../src/assign/signs.js";
+import { Window } from "../../src/assign/window.js";
 import { catalogue } from "../../src/catalogue/index.js";
 import { extractText } from "../../src/pipeline.js";
 
@@ -35,11 +36,13 @@ describe("signs", () => {
       out.say("b1:", "problem.collected", "|", pieceOf("件"));
       out.part("<", "累计收集", 2, 4);
       out.part("L'", "收集", 1, 2, "|件");
-      out.grams("L", "问题已办结", 0, 5, 2, 4);
+      out.grams("L", new Window().fill("问题已办结"), 0, 5, 2, 4);
+      out.run("<", new Window().fill("累计收集"), 2, 4, "|件");
+      out.meet("<>:", new Window().fill("已收集"), pieceOf("|"), new Window().fill("个问题"), 2);
     };
     const said = new SpokenSigns();
     say(said);
-    expect(said.signs).toContain("L已办结");
+    expect(said.signs).toEqual(expect.arrayContaining(["L已办结", "<收集|件", "<>:收集|个问"]));
     expect(said.signs.slice(0, 5)).toEqual(["bias", "u:件", "b1:problem.collected|件", "<收集", "L'集|件"]);
     const around = ledgerOf(evidence, catalogue()).around();
     for (const _ of ["once", "again"]) {

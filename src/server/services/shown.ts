@@ -61,7 +61,6 @@ export async function toFigures(room: Room, listed: readonly ListedFigure[]): Pr
 }
 
 function toFigure(room: Room, figure: ListedFigure, file: string): contract.Figure {
-  const { boxes } = figure as { boxes?: readonly contract.Box[] };
   return {
     ...meaningOf(figure),
     id: figure.id,
@@ -72,7 +71,7 @@ function toFigure(room: Room, figure: ListedFigure, file: string): contract.Figu
     end: figure.end,
     page: figure.page,
     box: figure.box && [...figure.box],
-    boxes: boxes ? [...boxes] : null,
+    boxes: figure.boxes ? figure.boxes.map((box) => [...box]) : null,
     article: figure.article,
     grounding: figure.grounding,
     findings: figure.findings.map(({ code, level, detail }) => ({ code, level, detail })),

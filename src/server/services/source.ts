@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { type Box, ClippingError, type Source } from "../../doc/index.js";
-import { TesseractEngine } from "../../ocr/tesseract.js";
+import { cacheFolder } from "../../ocr/cache.js";
+import { LateEngine } from "../../ocr/late.js";
 import { readSource, version } from "../../pipeline.js";
 import type { StoredClipping } from "../../store/index.js";
 import type * as contract from "../contract/index.js";
@@ -71,7 +72,7 @@ async function again(
   text: string,
   withOcr: boolean,
 ): Promise<Source | undefined> {
-  const ocr = withOcr ? new TesseractEngine() : undefined;
+  const ocr = withOcr ? new LateEngine({ workers: 1, cache: cacheFolder(process.env) }, () => {}) : undefined;
   try {
     const bytes = await readFile(await located(room, id));
     const { source } = await readSource(bytes, { path, ...(ocr ? { ocr } : {}) });
