@@ -6,7 +6,7 @@
 // request: how many, median, 95th percentile, longest; and whether an answer was an error, or a decision was lost.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -45,6 +45,16 @@ const child = spawn(process.execPath, ["dist/cli/main.js", "serve", "--store", s
 const [line] = await once(child.stdout, "data");
 const address = line.toString().trim();
 console.log(`started in ${Math.round(performance.now() - begun)} ms: ${address}`);
+
+/** Processor seconds of the server itself, where the system tells (Linux): what other work on the machine does not change. */
+function cpuSeconds() {
+  try {
+    const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return Number.NaN;
+  }
+}
 
 const times = new Map();
 const errors = [];
@@ -202,6 +212,7 @@ try {
     console.log(`first ${path}: ${Math.round(performance.now() - start)} ms`);
   }
   times.clear();
+  const cpu = cpuSeconds();
   const seconds = Number(values.seconds);
   const work = [
     ...Array.from({ length: Number(values.readers) }, reader),
@@ -218,6 +229,11 @@ try {
     .filter(([kind]) => !["decide", "review next", "ingest"].includes(kind))
     .flatMap(([, list]) => list);
   told("all reads", reads);
+  const used = cpuSeconds() - cpu;
+  const all = [...times.values()].reduce((sum, list) => sum + list.length, 0);
+  console.log(
+    `server: ${used.toFixed(1)} s of processor in ${seconds} s, ${((used * 1000) / all).toFixed(0)} ms a request`,
+  );
   const kept = new Set();
   for (let cursor = ""; cursor !== null; ) {
     const { json } = await ask("decisions", `/decisions?limit=500${cursor ? `&cursor=${cursor}` : ""}`);

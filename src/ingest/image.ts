@@ -102,6 +102,13 @@ async function measured(bytes: Uint8Array, path: string): Promise<{ dpi: number 
   return { dpi: density && density > 72 ? density : USUAL_DPI };
 }
 
+/** The size of an image's page in points, as it is seen: what boxes of its figures count in. Only its head is read. */
+export async function sizeOfImage(bytes: Uint8Array): Promise<{ width: number; height: number }> {
+  const { dpi } = await measured(bytes, "");
+  const { autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata();
+  return { width: (autoOrient.width / dpi) * 72, height: (autoOrient.height / dpi) * 72 };
+}
+
 /** An image upright as it is seen, with the resolution its boxes count in. */
 export async function pictureOfImage(bytes: Uint8Array): Promise<{ png: Uint8Array; dpi: number }> {
   const { dpi } = await measured(bytes, "");

@@ -108,6 +108,15 @@ export function historyContract(name: string, open: () => Promise<Opened>): void
       expect(await collected()).toMatchObject({ value: 310, review: "renew" });
     });
 
+    test("a figure may be of a place that only ISO 3166-2 has a code for, and of no other word", async () => {
+      await store.save(kaifeng, { version: "1", catalogue: "c" });
+      const { id: figure } = await collected();
+      await store.decide({ kind: "correct", figure, change: { region: "TW-TXG" }, reviewer: "王芳" });
+      expect((await collected()).region).toBe("TW-TXG");
+      const wrong = store.decide({ kind: "correct", figure, change: { region: "Taichung" }, reviewer: "王芳" });
+      await expect(wrong).rejects.toThrow("no GB/T 2260 code");
+    });
+
     test("what was rejected is not shown; where another value is found, it is asked about", async () => {
       await store.save(kaifeng, one);
       const { id } = await collected();

@@ -59,7 +59,8 @@ export function siteOf(folder = PAGE_FOLDER): Site {
       path,
       type: type ?? "application/octet-stream",
       etag: etagOf(`${stats.size} ${stats.mtimeMs}`),
-      hashed: /[.-][\w-]{8}\.\w{1,5}$/.test(entry) && /(?:^|[\\/])assets[\\/]/.test(entry),
+      // what the build puts there has a hash in its name
+      hashed: entry.startsWith(`assets${sep}`),
     });
   }
   return files;

@@ -1,4 +1,4 @@
-import type { ClippingFilter } from "../../store/index.js";
+import type { ClippingFilter, StoredClipping } from "../../store/index.js";
 import type * as contract from "../contract/index.js";
 import { notFound, ProblemError } from "../problem.js";
 import { isRegion } from "./check.js";
@@ -37,7 +37,7 @@ export async function clipping(room: Room, { id }: { id: string }): Promise<cont
     clipping: shown as contract.Clipping,
     encoding: parts.encoding,
     length: text?.length ?? 0,
-    pages: pagesOf(id, parts.pages, place !== undefined),
+    pages: await pagesOf(room, stored, parts.pages, place?.path),
     articles: [...parts.articles],
     messages: parts.messages.map((message) => ({ ...message, level: message.level as "note" })),
     paths: [...paths],
@@ -55,8 +55,27 @@ async function found(room: Room, id: string) {
 
 type Parts = Awaited<ReturnType<typeof found>>["parts"];
 
-const pagesOf = (id: string, pages: Parts["pages"], isThere: boolean): contract.Page[] =>
-  pages.map((page) => ({ ...page, image: isThere ? `/api/v1/clippings/${id}/pages/${page.number}/image` : null }));
+/** Pages as their pictures show them: OCR may have set a scan upright, and told the size of that. */
+export async function pagesOf(
+  { files }: Room,
+  { id, kind }: Pick<StoredClipping, "id" | "kind">,
+  pages: Parts["pages"],
+  path: string | undefined,
+): Promise<contract.Page[]> {
+  const size = kind === "image" && path !== undefined ? await files.sizeOf(id, path) : {};
+  return pages.map((page) => ({
+    ...{
+      number: page.number,
+      start: page.start,
+      end: page.end,
+      width: page.width,
+      height: page.height,
+      read: page.read,
+    },
+    ...size,
+    image: path === undefined ? null : `/api/v1/clippings/${id}/pages/${page.number}/image`,
+  }));
+}
 
 async function repostsOf(room: Room, id: string): Promise<contract.ClippingDetail["reposts"]> {
   const likeness = new Map<string, number>();
@@ -76,9 +95,9 @@ async function repostsOf(room: Room, id: string): Promise<contract.ClippingDetai
 }
 
 export async function pages(room: Room, { id }: { id: string }): Promise<{ items: contract.Page[] }> {
-  const { parts } = await found(room, id);
+  const { stored, parts } = await found(room, id);
   const place = await room.files.find(id, await room.store.paths(id));
-  return { items: pagesOf(id, parts.pages, place !== undefined) };
+  return { items: await pagesOf(room, stored, parts.pages, place?.path) };
 }
 
 export async function text(room: Room, { id }: { id: string }): Promise<contract.SourceText> {

@@ -9,6 +9,7 @@ import type * as contract from "../contract/index.js";
 import { notFound, ProblemError } from "../problem.js";
 import { linesOf, spanUnder } from "../source/layout.js";
 import { normalText } from "../source/normal.js";
+import { pagesOf } from "./clippings.js";
 import { known } from "./figures.js";
 import type { Room } from "./room.js";
 
@@ -27,11 +28,12 @@ export async function located(room: Room, id: string): Promise<string> {
   return found.path;
 }
 
-async function pageOf(room: Room, id: string, page: number) {
+async function pageOf(room: Room, id: string, number: number) {
   const clipping = await clippingOf(room, id);
-  const found = (await room.lists.parts(id))?.pages.find(({ number }) => number === page);
-  if (!found) throw notFound(`page ${page} of clipping ${id}`);
-  return { clipping, page: found };
+  const page = (await room.lists.parts(id))?.pages.find((each) => each.number === number);
+  if (!page) throw notFound(`page ${number} of clipping ${id}`);
+  const [shown] = await pagesOf(room, clipping, [page], await located(room, id));
+  return { clipping, page: shown as contract.Page };
 }
 
 const STEP = 400;

@@ -29,6 +29,7 @@ const CACHE_BYTES = 512 * 1024 * 1024;
 export class SourceFiles {
   readonly folder: string;
   private readonly checked = new Map<string, { readonly stamp: string; readonly sha256: string }>();
+  private readonly sizes = new Map<string, { width: number; height: number }>();
   private unswept = 0;
 
   constructor(private readonly store: string) {
@@ -116,6 +117,17 @@ export class SourceFiles {
     } catch {
       return undefined;
     }
+  }
+
+  /** The size of an image's page, in points. */
+  async sizeOf(sha256: string, path: string): Promise<{ width: number; height: number }> {
+    const known = this.sizes.get(sha256);
+    if (known) return known;
+    const { sizeOfImage } = await import("../../ingest/image.js");
+    const size = await sizeOfImage(await readFile(path));
+    if (this.sizes.size > 10_000) this.sizes.clear();
+    this.sizes.set(sha256, size);
+    return size;
   }
 
   /** Made things by name; `name` is ours, never a user's. */

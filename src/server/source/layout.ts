@@ -1,10 +1,13 @@
-import type { Box, Source } from "../../doc/index.js";
+import { type Box, mapBox, type Source } from "../../doc/index.js";
 import type * as contract from "../contract/index.js";
 
 type Line = contract.PageLayout["lines"][number];
 
 /** The lines of a page with boxes, in reading order. */
 export function linesOf(source: Source, page: number): Line[] {
+  const toFile = source.pages.find(({ number }) => number === page)?.toFile;
+  // as the page lies in the file: that is what its picture shows
+  const placed = (box: Box) => [...(toFile ? mapBox(toFile, box) : box)] as unknown as contract.Box;
   return source.lines.flatMap((line) => {
     if (line.page !== page || !line.box || line.text === "") return [];
     const at = (from: number, to: number) => ({ start: line.map.startOf(from), end: line.map.endOf(to - 1) });
@@ -12,8 +15,8 @@ export function linesOf(source: Source, page: number): Line[] {
       {
         ...at(0, line.text.length),
         text: line.text,
-        box: [...line.box] as contract.Box,
-        words: (line.words ?? []).map(({ start, end, box }) => ({ ...at(start, end), box: [...box] as contract.Box })),
+        box: placed(line.box),
+        words: (line.words ?? []).map(({ start, end, box }) => ({ ...at(start, end), box: placed(box) })),
       },
     ];
   });

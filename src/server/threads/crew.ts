@@ -7,7 +7,7 @@ import { ProblemError, problemOf } from "../problem.js";
 import type { Room } from "../services/room.js";
 import { openRoom, type RoomStart } from "./open-room.js";
 import { type Answer, answer, type Order } from "./run.js";
-import { HEAVY, type Input, READ, SOURCE, type TaskName } from "./tasks.js";
+import { type Input, isHeavy, READ, SOURCE, type TaskName } from "./tasks.js";
 
 const WORKER = fileURLToPath(new URL("./worker.js", import.meta.url));
 
@@ -224,7 +224,7 @@ export class Crew {
   }
 
   private async run(task: TaskName, input: unknown): Promise<Answer> {
-    const hand = this.handFor(task);
+    const hand = this.handFor(task, input);
     const result = await hand.do({ id: ++this.count, task, input });
     if (hand === this.writer) this.onWritten();
     if ("problem" in result) throw problemOf(result.problem);
@@ -232,10 +232,12 @@ export class Crew {
     return result;
   }
 
-  private handFor(task: TaskName): Hand {
+  private handFor(task: TaskName, input: unknown): Hand {
     if (task in SOURCE) return this.opener;
     if (!(task in READ)) return this.writer;
-    return (HEAVY.has(task) ? this.heavy : this.quick).reduce((least, hand) => (hand.load < least.load ? hand : least));
+    return (isHeavy(task, input) ? this.heavy : this.quick).reduce((least, hand) =>
+      hand.load < least.load ? hand : least,
+    );
   }
 
   async close(): Promise<void> {

@@ -4,9 +4,10 @@ import { type ExportOrder, exportTo } from "../services/exporting.js";
 import { openRoom, type RoomStart } from "./open-room.js";
 
 // one export: pieces go out as they are asked for, so that no more is made than is taken
-if (parentPort) {
+const task = workerData as { start: RoomStart; order: ExportOrder } | undefined;
+if (parentPort && task?.order) {
   const port = parentPort;
-  const { start, order } = workerData as { start: RoomStart; order: ExportOrder };
+  const { start, order } = task;
   let more: (() => void) | undefined;
   port.on("message", () => more?.());
   const out = new Writable({

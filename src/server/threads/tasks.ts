@@ -51,8 +51,7 @@ export const READ = {
   tokens: async ({ desk }: Room, { user }: { user?: string }) => ({ items: (await desk.tokens(user)).map(toToken) }),
 } as const;
 
-/** What looks at much of the store, or draws: what is quick does not wait behind it. */
-export const HEAVY: ReadonlySet<TaskName> = new Set<TaskName>([
+const HEAVY: ReadonlySet<TaskName> = new Set<TaskName>([
   "figureCount",
   "progress",
   "compare",
@@ -70,6 +69,14 @@ export const HEAVY: ReadonlySet<TaskName> = new Set<TaskName>([
   "failedPaths",
   "search",
 ]);
+/** Of these a part of the country is quick. */
+const BY_PLACE: ReadonlySet<TaskName> = new Set<TaskName>(["figureCount", "compare", "series"]);
+
+/** Whether a task looks at much of the store, or draws: what is quick does not wait behind it. */
+export function isHeavy(task: TaskName, input: unknown): boolean {
+  const { within, clipping } = (input ?? {}) as { within?: string; clipping?: string };
+  return HEAVY.has(task) && !(BY_PLACE.has(task) && (within !== undefined || clipping !== undefined));
+}
 
 /** Whatever writes: one thread, one after another. */
 export const WRITE = {

@@ -2,12 +2,16 @@ import { parentPort, workerData } from "node:worker_threads";
 import { openRoom, type RoomStart } from "./open-room.js";
 import { answer, type Order } from "./run.js";
 
+/** What it is started with; undefined where it is merely imported. */
+function startOf(): RoomStart | undefined {
+  const { store } = (workerData ?? {}) as Partial<RoomStart>;
+  if (parentPort) return store === undefined ? undefined : (workerData as RoomStart);
+  const [, , task] = process.argv;
+  return process.send && task?.startsWith("{") ? (JSON.parse(task) as RoomStart) : undefined;
+}
+
 /** A thread, or a process, that does tasks: those that come while another waits for a file go on beside it. */
-const isThread = parentPort !== null;
-const [, , told] = process.argv;
-// who only imports this has told it nothing
-if (isThread || (process.send && told !== undefined)) {
-  const start = (isThread ? workerData : JSON.parse(told ?? "{}")) as RoomStart;
+function work(start: RoomStart): void {
   const room = openRoom(start);
   const port = parentPort;
   const on = async (order: Order | "close") => {
@@ -28,3 +32,6 @@ if (isThread || (process.send && told !== undefined)) {
     process.on("disconnect", () => process.exit(0));
   }
 }
+
+const start = startOf();
+if (start) work(start);

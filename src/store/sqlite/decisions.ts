@@ -177,7 +177,8 @@ function corrected(shown: Meaning, change: Partial<Meaning>): Meaning {
 
 function valid(meaning: Meaning): Meaning {
   if (!Number.isFinite(meaning.value)) throw new DecisionError("invalid", `${meaning.value} is no value`);
-  if (meaning.region !== null && !/^\d{6}$/.test(meaning.region))
+  // places that GB/T 2260 does not have are called by ISO 3166-2
+  if (meaning.region !== null && !/^(?:\d{6}|[A-Z]{2}-[A-Z0-9]{1,3})$/.test(meaning.region))
     throw new DecisionError("invalid", `'${meaning.region}' is no GB/T 2260 code`);
   if (meaning.indicator === "" || meaning.unit === "")
     throw new DecisionError("invalid", "a figure has an indicator and a unit");
