@@ -20,7 +20,7 @@ import type {
   SourcePage,
 } from "./doc/index.js";
 import { ClippingError } from "./doc/index.js";
-import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
+import { ingest, ingestDecodedText, type OnPage, sha256, sideFileFor } from "./ingest/index.js";
 import { orderPage, readingOrder } from "./layout/index.js";
 import { isLong, joined, partsOf } from "./long-text.js";
 import { likelihoodOfText, normalise } from "./normalise/index.js";
@@ -75,6 +75,8 @@ export interface Grounds {
 export interface ExtractOptions {
   readonly ocr?: OcrEngine;
   readonly signal?: AbortSignal;
+  /** Told after each page of a clipping that has pages. */
+  readonly onPage?: OnPage;
   readonly catalogue?: Catalogue;
   readonly metadata?: Partial<Metadata>;
   /** Keep how each figure was found. */
@@ -117,6 +119,7 @@ export function readSource(bytes: Uint8Array, options: ExtractOptions & { readon
     likelihood: likelihoodOfText,
     ...(options.ocr ? { ocr: options.ocr } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.onPage ? { onPage: options.onPage } : {}),
   });
 }
 

@@ -6,7 +6,7 @@ import { sha256 } from "../ingest/index.js";
 import type { OpenOptions } from "../ocr/open.js";
 import { catalogueHash, version } from "../pipeline.js";
 import { type Extracted, givenHash, type NewFailure, type RunVersion, type Store, StoreError } from "../store/index.js";
-import { canPool, type Extractor, PoolReader, ThreadReader, troubleOf } from "./extractor.js";
+import { canPool, type Extractor, type OnPageOf, PoolReader, ThreadReader, troubleOf } from "./extractor.js";
 import { type Flow, inOrder } from "./in-order.js";
 import type { BatchLog, LogEvent } from "./log.js";
 import { NO_PROGRESS, type Progress } from "./progress.js";
@@ -273,10 +273,15 @@ const NOT_READ: Extracted = {
 export function readerOf(options: IngestOptions, isFew: boolean): Extractor {
   const own = options.catalogueSource;
   const jobs = options.jobs ?? availableParallelism();
+  const onPage: OnPageOf = (...page) => options.progress?.page(...page);
   const isForeign = options.catalogue !== undefined && options.catalogue !== standardCatalogue() && !own;
   if (jobs === 0 || isFew || isForeign || !canPool())
-    return new ThreadReader({ ocr: options.ocr, ...(options.catalogue ? { catalogue: options.catalogue } : {}) });
-  return new PoolReader(jobs, { ocr: options.ocr, ...(own ? { own } : {}) });
+    return new ThreadReader({
+      ocr: options.ocr,
+      ...(options.catalogue ? { catalogue: options.catalogue } : {}),
+      onPage,
+    });
+  return new PoolReader(jobs, { ocr: options.ocr, ...(own ? { own } : {}) }, { onPage });
 }
 
 /** The fields that a person gave. */

@@ -21,6 +21,7 @@ import type {
   Store,
   StoredClipping,
   StoredFigure,
+  StoredPage,
   StoreStatus,
 } from "../store.js";
 import { clippingQuery, clippingsQuery, numberedClippingsQuery } from "./clippings.js";
@@ -174,6 +175,10 @@ class SqliteStore implements Store {
     return this.one<string>(`SELECT coalesce(normal, text) ${READING_OF}`, clipping);
   }
 
+  async pages(clipping: string): Promise<readonly StoredPage[]> {
+    return this.database.prepare(PAGES).all(clipping) as StoredPage[];
+  }
+
   async *reposts(clipping?: string): AsyncIterable<Repost> {
     const where =
       clipping === undefined
@@ -318,3 +323,6 @@ const EVERY_REVIEW = ["unreviewed", "accepted", "corrected", "rejected", "added"
 const READING_OF = `
   FROM reading WHERE number = (
     SELECT reading FROM head JOIN clipping ON clipping.number = head.clipping WHERE clipping.id = ?)`;
+const PAGES = `SELECT page.number, text_start AS start, text_end AS "end", width, height, read_by AS read, why
+  FROM page JOIN head ON head.reading = page.reading JOIN clipping ON clipping.number = head.clipping
+  WHERE clipping.id = ? ORDER BY page.number`;
