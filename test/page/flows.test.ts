@@ -197,6 +197,29 @@ test("of two reviewers the slower one is shown both versions, and nothing is ove
   }
 });
 
+test("a second review is blind, and where it differs somebody settles it", async () => {
+  await house.tell("/review/settings", { second: true, share: 1 }, "PUT");
+  await visiting("/account", async ({ page }) => {
+    await page.getByLabel("姓名").fill("李雷");
+    await page.getByRole("button", { name: "保存" }).click();
+    await page.getByText("署名已改为 李雷").waitFor();
+    await page.goto(`${house.url}/review?second=1`);
+    const panel = page.locator(".review-panel");
+    await panel.waitFor();
+    expect(await panel.getByText(/已确认|已更正|王芳/).count()).toBe(0);
+    expect(await panel.getByRole("link").count()).toBe(0);
+    await page.keyboard.press("x");
+    await expect.poll(async () => (await house.ask<{ open: number }>("/review/agreement")).open).toBe(1);
+    await page.goto(`${house.url}/disagreements`);
+    await page.locator(".findings").getByText("李雷").waitFor();
+    await page.locator(".findings").getByText("王芳").waitFor();
+    await page.getByRole("link", { name: "裁定" }).click();
+    await panel.waitFor();
+    await page.keyboard.press("a");
+    await expect.poll(async () => (await house.ask<{ open: number }>("/review/agreement")).open).toBe(0);
+  });
+});
+
 test("a missed figure is marked in the text", async () => {
   await visiting("/clippings?kind=text", async ({ page }) => {
     await page.getByRole("link", { name: /中原区/ }).click();

@@ -24,8 +24,8 @@ export interface SourceProps {
   readonly clipping: string;
   readonly figures: readonly Figure[];
   readonly current: Figure | undefined;
-  /** Where a click on another figure's mark leads. */
-  linkTo(figure: Figure): string;
+  /** Where a click on another figure's mark leads; undefined for nowhere. */
+  linkTo(figure: Figure): string | undefined;
   readonly face: Face | undefined;
   setFace(face: Face): void;
   /** Marking a missed figure: what is marked so far. */
@@ -98,7 +98,7 @@ function Pages({
         (box): BoxMark => ({
           box,
           label: markLabel(figure, language, "–"),
-          to: linkTo(figure),
+          ...leadingTo(linkTo(figure)),
           current: figure.id === current?.id,
         }),
       ),
@@ -216,17 +216,19 @@ function markOf(
   { start, end }: Range,
   figure: Figure,
   current: Figure | undefined,
-  linkTo: (figure: Figure) => string,
+  linkTo: SourceProps["linkTo"],
   language: "zh" | "en",
 ): Mark {
   return {
     start,
     end,
-    to: linkTo(figure),
+    ...leadingTo(linkTo(figure)),
     label: markLabel(figure, language, "–"),
     current: figure.id === current?.id,
   };
 }
+
+const leadingTo = (to: string | undefined) => (to === undefined ? {} : { to });
 
 const withDrawn = (marks: readonly Mark[], drawn: Drawn | undefined): readonly Mark[] =>
   drawn && "start" in drawn ? [...marks, { start: drawn.start, end: drawn.end, current: true }] : marks;

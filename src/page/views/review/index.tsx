@@ -34,7 +34,7 @@ export default function Review() {
     onError: useCallback((_: Item, error: unknown) => tell(t("review.notSaved", { why: String(error) })), [tell, t]),
   });
   const { current } = queue;
-  useFigureInAddress(current?.figure.id, queue.show);
+  useFigureInAddress(current?.figure.id, mode === "first" ? queue.show : undefined);
 
   const panel = useRef<PanelHandle>(null);
   const [help, setHelp] = useState(false);
@@ -88,6 +88,7 @@ export default function Review() {
             face={face}
             setFace={setFace}
             query={query}
+            mode={mode}
             {...(marking ? { marking: { drawn, setDrawn } } : {})}
           />
           {marking ? (
@@ -149,7 +150,7 @@ function filterOf(query: URLSearchParams) {
 }
 
 /** The figure in hand stands in the address; a figure that the address names is shown. */
-function useFigureInAddress(current: string | undefined, show: (figure: string) => Promise<void>): void {
+function useFigureInAddress(current: string | undefined, show: ((figure: string) => Promise<void>) | undefined): void {
   const [query, change] = useQuery();
   const tell = useTell();
   const { t } = useSpeech();
@@ -158,6 +159,11 @@ function useFigureInAddress(current: string | undefined, show: (figure: string) 
   const pending = useRef<string | null>(asked);
   useEffect(() => {
     if (asked === null || asked === written.current) return;
+    // a blind review shows nothing that others may have decided on
+    if (!show) {
+      pending.current = null;
+      return;
+    }
     pending.current = asked;
     show(asked)
       .catch((error: unknown) => tell(t("review.noFigure", { why: String(error) })))
@@ -219,10 +225,11 @@ interface SourceProps {
   readonly face: Face | undefined;
   setFace(face: Face): void;
   readonly query: URLSearchParams;
+  readonly mode: "first" | "second";
   readonly marking?: { readonly drawn: Drawn | undefined; setDrawn(drawn: Drawn | undefined): void };
 }
 
-function ReviewSource({ item, face, setFace, query, marking }: SourceProps) {
+function ReviewSource({ item, face, setFace, query, mode, marking }: SourceProps) {
   const { figure } = item;
   const all = useAsked(figuresOfQuery(figure.clipping)).data?.items;
   const figures = useMemo(
@@ -231,11 +238,12 @@ function ReviewSource({ item, face, setFace, query, marking }: SourceProps) {
   );
   const linkTo = useCallback(
     ({ id }: { readonly id: string }) => {
+      if (mode === "second") return undefined;
       const params = new URLSearchParams(query);
       params.set("figure", id);
       return `/review?${params}`;
     },
-    [query],
+    [query, mode],
   );
   return (
     <SourcePane

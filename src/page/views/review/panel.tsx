@@ -125,7 +125,7 @@ export function Panel({ item, mode, ref, decide, ...does }: Props) {
         </button>
       </div>
       {item.conflicts.length > 0 ? <Conflicts figures={item.conflicts} /> : null}
-      <Origin figure={figure} />
+      <Origin figure={figure} blind={mode === "second"} />
       {mode === "first" ? (
         <Comments
           of={{ figure: figure.id }}
@@ -176,18 +176,23 @@ function Conflicts({ figures }: { readonly figures: readonly Figure[] }) {
   );
 }
 
-function Origin({ figure }: { readonly figure: Figure }) {
+/** Where the figure is from; a blind review leads to nothing that tells what others decided. */
+function Origin({ figure, blind }: { readonly figure: Figure; readonly blind: boolean }) {
   const { t, language } = useSpeech();
   return (
     <p className="origin note">
-      <Link to={`/clippings/${figure.clipping}?figure=${figure.id}`}>{figure.title ?? figure.file}</Link>
+      {blind ? (
+        <span>{figure.title ?? figure.file}</span>
+      ) : (
+        <Link to={`/clippings/${figure.clipping}?figure=${figure.id}`}>{figure.title ?? figure.file}</Link>
+      )}
       {[figure.publisher, figure.published && periodOr(figure.published, language, "")]
         .filter((part) => part)
         .map((part) => (
           <span key={part}>{part}</span>
         ))}
       {figure.repostOf ? <span className="tag">{t("clipping.repost")}</span> : null}
-      <Link to={`/figures/${figure.id}`}>{t("figure.history")}</Link>
+      {blind ? null : <Link to={`/figures/${figure.id}`}>{t("figure.history")}</Link>}
     </p>
   );
 }
