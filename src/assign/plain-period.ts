@@ -21,6 +21,8 @@ export function periodsOf(text: string, near?: PartialDate): string[] {
   if (words === "") return [];
   const typed = typedPeriod(words);
   if (typed) return [typed];
+  // digits alone that are no date are a slip of the hand, not words
+  if (/^[\d\s./-]+$/.test(words)) return [];
   const found = phrasesOf(words, near).filter((phrase) => phrase.period !== null);
   const periods = found.map(({ period }) => period as string);
   const [first, second] = periods;

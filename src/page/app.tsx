@@ -42,13 +42,13 @@ export function App() {
         <Broken key={path} title={t("state.broken")}>
           <Suspense fallback={<Loading />}>
             {session.error ? (
-              <Problem error={session.error} retry={() => void session.refetch()} />
+              <Problem page error={session.error} retry={() => void session.refetch()} />
             ) : mustSignIn ? (
               <SignInFirst />
             ) : match ? (
               <match.route.view params={match.params} />
             ) : (
-              <Empty title={t("state.notFound")} action={<Link to="/">{t("nav.overview")}</Link>}>
+              <Empty page title={t("state.notFound")} action={<Link to="/">{t("nav.overview")}</Link>}>
                 {t("state.noPage")}
               </Empty>
             )}

@@ -116,9 +116,16 @@ export interface PlaceCount {
   readonly reviewed: number;
 }
 
+export interface CoverageFilter {
+  /** What is counted by: two of them, the rows' first. */
+  readonly by: readonly ("indicator" | "region" | "year")[];
+  readonly within?: string;
+  readonly indicator?: string;
+}
 export interface CoverageCount {
-  readonly indicator: string;
-  readonly region: string;
+  /** Null where it is not counted by. */
+  readonly indicator: string | null;
+  readonly region: string | null;
   /** In which the period ends; null where none is known. */
   readonly year: string | null;
   readonly figures: number;
@@ -187,8 +194,8 @@ export interface Lists {
   /** Figures by their region. */
   byRegion(): Promise<readonly PlaceCount[]>;
   byIndicator(): Promise<readonly { readonly indicator: string; readonly figures: number }[]>;
-  /** Whole figures by indicator, region and year. */
-  coverage(filter: { readonly within?: string; readonly indicator?: string }): Promise<readonly CoverageCount[]>;
+  /** Whole figures whose region is known. */
+  coverage(filter: CoverageFilter): Promise<readonly CoverageCount[]>;
   extent(): Promise<Extent>;
   /** Places where clippings may say different things, in order; figures of each are asked for by `beside`. */
   contestedPlaces(

@@ -67,7 +67,7 @@ test("the language is the browser's, and can be switched", async () => {
     async ({ page }) => {
       await page.getByRole("heading", { name: "Overview" }).waitFor();
       expect(await page.locator("html").getAttribute("lang")).toBe("en");
-      await page.getByRole("button", { name: "切换为中文" }).click();
+      await page.getByRole("button", { name: "中文" }).click();
       await page.getByRole("heading", { name: "总览" }).waitFor();
       await page.reload();
       await page.getByRole("heading", { name: "总览" }).waitFor();

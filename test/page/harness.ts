@@ -93,6 +93,14 @@ export interface Visit {
   leave(): Promise<void>;
 }
 
+/** Waits until a view shows what it was asked for. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator("main h1").first().waitFor();
+  await page.waitForFunction(() => document.querySelector("main .is-loading, main .is-old") === null);
+  // what was fetched is drawn, charts too
+  await page.waitForTimeout(150);
+}
+
 const START_MS = 60_000;
 
 function serve(store: string): Promise<{ url: string; server: ChildProcess }> {

@@ -127,10 +127,17 @@ function dotOf({ at, cell, mark }: MarkedCell, look: Look, ink: string) {
   };
 }
 
+/** Percent between the lines of an axis. */
+const STEPS = [1, 2, 5, 10, 20];
+
 /** Shares crowd near 100%: where all lie above 60 the axis begins at a round number below them. */
-export function scaleOf(cells: readonly (Cell | undefined)[], unit: string): { min: number; max?: number } {
+export function scaleOf(
+  cells: readonly (Cell | undefined)[],
+  unit: string,
+): { min: number; max?: number; interval?: number } {
   const values = cells.flatMap((cell) => (cell ? [cell.value] : []));
   if (unit !== "percent" || values.length === 0 || Math.max(...values) > 100) return { min: 0 };
   const low = Math.min(...values);
-  return { min: low > 60 ? Math.floor((low - 0.3) / 5) * 5 : 0, max: 100 };
+  const min = low > 60 ? Math.floor((low - 0.3) / 5) * 5 : 0;
+  return { min, max: 100, interval: STEPS.find((step) => 100 - min <= 5 * step) ?? 20 };
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { Link } from "../router.js";
 import { type Mark, type Piece, piecesOf } from "./text-pieces.js";
 
@@ -32,32 +32,48 @@ export function MarkedText({ text, marks, lang, onSelect, scrollKey, label }: Pr
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section className="reading" lang={lang} ref={box} tabIndex={0} aria-label={label}>
-      {pieces.map((piece) => (
-        <PieceOf key={piece.start} piece={piece} />
+      {groupsOf(pieces).map((group) => (
+        <Group key={group[0]?.start} pieces={group} />
       ))}
     </section>
   );
 }
 
-function PieceOf({ piece: { text, mark, repair } }: { readonly piece: Piece }) {
-  let shown: ReactNode = <span>{text}</span>;
-  if (repair)
-    shown = (
-      <span className="repair" title={repair.repair}>
-        {shown}
-      </span>
-    );
+/** Pieces that follow each other under one mark: a repair inside a figure does not cut its mark. */
+function groupsOf(pieces: readonly Piece[]): (readonly Piece[])[] {
+  const groups: Piece[][] = [];
+  for (const piece of pieces) {
+    const last = groups.at(-1);
+    if (piece.mark && last?.[0]?.mark === piece.mark) last.push(piece);
+    else groups.push([piece]);
+  }
+  return groups;
+}
+
+function Group({ pieces }: { readonly pieces: readonly Piece[] }) {
+  const mark = pieces[0]?.mark;
+  const shown = pieces.map((piece) => <Run key={piece.start} piece={piece} />);
   if (!mark) return shown;
-  if (mark.to && !mark.current)
-    shown = (
-      <Link to={mark.to} aria-label={mark.label} title={mark.label}>
-        {shown}
-      </Link>
-    );
   return (
     <mark className={mark.current ? "is-current" : undefined} aria-current={mark.current ? "true" : undefined}>
-      {shown}
+      {mark.to && !mark.current ? (
+        <Link to={mark.to} title={mark.label}>
+          {shown}
+        </Link>
+      ) : (
+        shown
+      )}
     </mark>
+  );
+}
+
+function Run({ piece: { text, repair } }: { readonly piece: Piece }) {
+  return repair ? (
+    <span className="repair" title={repair.repair}>
+      {text}
+    </span>
+  ) : (
+    <span>{text}</span>
   );
 }
 

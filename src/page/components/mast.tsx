@@ -47,9 +47,8 @@ export function Mast({ session }: { readonly session: Session | undefined }) {
             className="icon-button"
             onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
             lang={language === "zh" ? "en" : "zh-CN"}
-            aria-label={language === "zh" ? "Switch to English" : "切换为中文"}
           >
-            {language === "zh" ? "EN" : "中文"}
+            {language === "zh" ? "English" : "中文"}
           </button>
           <button
             type="button"

@@ -17,27 +17,37 @@ export function Empty({
   title,
   children,
   action,
+  page = false,
 }: {
   readonly title: string;
+  /** Whether it is all of the view: its title is the view's then. */
+  readonly page?: boolean;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
 }) {
   return (
     <div className="state">
-      <p className="big">{title}</p>
+      {page ? <h1 className="big">{title}</h1> : <p className="big">{title}</p>}
       {children ? <p>{children}</p> : null}
       {action}
     </div>
   );
 }
 
+interface ProblemProps {
+  readonly error: unknown;
+  readonly retry?: () => void;
+  readonly page?: boolean;
+}
+
 /** What went wrong, in the server's words, and a way to try again. */
-export function Problem({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+export function Problem({ error, retry, page = false }: ProblemProps) {
   const t = useWords();
   const problem = error instanceof ApiProblem ? error : undefined;
   if (problem?.status === 401)
     return (
       <Empty
+        page={page}
         title={t("state.signedOut")}
         action={
           <Link className="button is-first" to={`/sign-in?next=${encodeURIComponent(window.location.pathname)}`}>
@@ -51,7 +61,7 @@ export function Problem({ error, retry }: { readonly error: unknown; readonly re
   const detail = problem ? problem.message : error instanceof TypeError ? t("state.offline") : String(error);
   return (
     <div className="state is-problem" role="alert">
-      <p className="big">{title}</p>
+      {page ? <h1 className="big">{title}</h1> : <p className="big">{title}</p>}
       <p>{detail}</p>
       {retry && problem?.status !== 404 && problem?.status !== 403 ? (
         <button type="button" className="button" onClick={retry}>
@@ -74,12 +84,15 @@ export function Answer<T>({
   of,
   children,
   small,
+  page,
 }: {
   readonly of: Asked<T>;
+  /** Whether it is all of the view. */
+  readonly page?: boolean;
   readonly children: (data: T) => ReactNode;
   readonly small?: boolean;
 }) {
   if (of.data !== undefined) return children(of.data);
-  if (of.error) return <Problem error={of.error} retry={() => void of.refetch()} />;
+  if (of.error) return <Problem error={of.error} page={page ?? false} retry={() => void of.refetch()} />;
   return <Loading small={small ?? false} />;
 }

@@ -4,7 +4,7 @@ export interface Mark {
   readonly end: number;
   /** Where a click on it leads. */
   readonly to?: string;
-  /** What a screen reader says of it. */
+  /** What it says, for those who point at it; a screen reader says it after the text. */
   readonly label?: string;
   readonly current?: boolean;
   /** A repaired run, and what stood there. */

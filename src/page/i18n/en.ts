@@ -92,6 +92,7 @@ export const en: Readonly<Record<Word, string>> = {
   "level.city": "Cities",
   "level.county": "Counties",
   "level.other": "Others",
+  "filter.title": "Filters",
   "filter.all": "All",
   "filter.within": "Within",
   "filter.clear": "Clear filters",

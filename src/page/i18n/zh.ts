@@ -90,6 +90,7 @@ export const zh = {
   "level.city": "市级",
   "level.county": "县级",
   "level.other": "其他",
+  "filter.title": "筛选",
   "filter.all": "全部",
   "filter.within": "地区范围",
   "filter.clear": "清除筛选",

@@ -17,7 +17,11 @@ import { AddForm } from "./review/add-form.js";
 export default function ClippingView({ params }: { readonly params: Readonly<Record<string, string>> }) {
   const id = params["id"] ?? "";
   const asked = useAsked(clippingQuery(id));
-  return <Answer of={asked}>{(detail) => <Detail detail={detail} />}</Answer>;
+  return (
+    <Answer page of={asked}>
+      {(detail) => <Detail detail={detail} />}
+    </Answer>
+  );
 }
 
 function Detail({ detail }: { readonly detail: ClippingDetail }) {

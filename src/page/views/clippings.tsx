@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { clippingsQuery } from "../api/queries.js";
 import { RegionFilter, Select } from "../components/fields.js";
+import { Filters } from "../components/filters.js";
 import { Pages } from "../components/more.js";
 import { Empty } from "../components/states.js";
 import { momentWords } from "../format.js";
@@ -25,7 +26,7 @@ export default function Clippings() {
         <h1>{t("clippings.title")}</h1>
         <p className="about">{total === undefined || total === null ? null : t("clippings.count", { count: total })}</p>
       </div>
-      <div className="filters">
+      <Filters>
         <RegionFilter value={query.get("within") ?? ""} onChange={set("within")} />
         <Select
           label={t("clippings.kind")}
@@ -55,7 +56,7 @@ export default function Clippings() {
           ]}
           onChange={set("sort")}
         />
-      </div>
+      </Filters>
       <Pages
         of={asked}
         empty={

@@ -14,7 +14,11 @@ import { addressOf, Link } from "../router.js";
 /** A figure: what it says, its sentence, its place, who doubts it, and all that happened to it. */
 export default function FigureView({ params }: { readonly params: Readonly<Record<string, string>> }) {
   const asked = useAsked(figureQuery(params["id"] ?? ""));
-  return <Answer of={asked}>{(detail) => <Detail detail={detail} />}</Answer>;
+  return (
+    <Answer page of={asked}>
+      {(detail) => <Detail detail={detail} />}
+    </Answer>
+  );
 }
 
 function Detail({ detail }: { readonly detail: FigureDetail }) {

@@ -6,6 +6,7 @@ import { apiAddress } from "../api/client.js";
 import { figuresQuery } from "../api/queries.js";
 import { IndicatorFilter, PeriodFilter, RegionFilter, Select } from "../components/fields.js";
 import { Confidence, FullValue, periodOr, REVIEWS, ReviewTag } from "../components/figure-parts.js";
+import { Filters } from "../components/filters.js";
 import { Answer, Empty } from "../components/states.js";
 import { useSpeech, type Word } from "../i18n/index.js";
 import { addressOf, Link, useQuery } from "../router.js";
@@ -51,7 +52,7 @@ export default function Figures() {
           ))}
         </div>
       </div>
-      <Filters query={query} change={change} />
+      <FigureFilters query={query} change={change} />
       <Answer of={asked}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
@@ -74,7 +75,7 @@ export default function Figures() {
   );
 }
 
-function Filters({
+function FigureFilters({
   query,
   change,
 }: {
@@ -93,7 +94,7 @@ function Filters({
           ? "doubtful"
           : "";
   return (
-    <div className="filters">
+    <Filters>
       <IndicatorFilter value={value("indicator")} onChange={set("indicator")} />
       <RegionFilter value={value("within")} onChange={set("within")} />
       <PeriodFilter value={value("period")} onChange={set("period")} />
@@ -167,7 +168,7 @@ function Filters({
       <Link className="button is-quiet" to="/figures">
         {t("filter.clear")}
       </Link>
-    </div>
+    </Filters>
   );
 }
 

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { findingsQuery } from "../api/queries.js";
 import { IndicatorFilter, PeriodFilter, RegionFilter, Select } from "../components/fields.js";
 import { periodOr, ReviewTag, valueWords } from "../components/figure-parts.js";
+import { Filters } from "../components/filters.js";
 import { codeWord } from "../components/findings.js";
 import { Pages } from "../components/more.js";
 import { Empty } from "../components/states.js";
@@ -24,7 +25,7 @@ export default function Findings() {
           {t("findings.about")} <Link to="/figures?failed=true">{t("findings.own")}</Link>
         </p>
       </div>
-      <div className="filters">
+      <Filters>
         <IndicatorFilter value={query.get("indicator") ?? ""} onChange={set("indicator")} />
         <RegionFilter value={query.get("within") ?? ""} onChange={set("within")} />
         <PeriodFilter value={query.get("period") ?? ""} onChange={set("period")} />
@@ -39,7 +40,7 @@ export default function Findings() {
           ]}
           onChange={set("code")}
         />
-      </div>
+      </Filters>
       <Pages of={asked} empty={<Empty title={t("findings.none")}>{t("findings.noneMore")}</Empty>}>
         {(items) => (
           <ol className="findings">

@@ -21,7 +21,8 @@ export default function SignIn() {
     setError(undefined);
     try {
       const next = await send<Session>("POST", "/session", { name: form.get("name"), password: form.get("password") });
-      client.clear();
+      // what was asked for before was refused
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
       client.setQueryData(sessionQuery.queryKey, next);
       const wanted = place.query.get("next");
       // only a place of this page: an address of another site is no place to go
@@ -34,6 +35,7 @@ export default function SignIn() {
   if (session?.user)
     return (
       <Empty
+        page
         title={t("signin.already", { name: session.user.name })}
         action={<Link to="/">{t("nav.overview")}</Link>}
       />

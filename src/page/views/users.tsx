@@ -17,7 +17,12 @@ export default function Users() {
   const session = useAsked(sessionQuery).data;
   const isAdmin = session?.user?.role === "admin";
   const asked = useAsked({ ...usersQuery, enabled: isAdmin });
-  if (session && !isAdmin) return <Empty title={t("state.forbidden")}>{t("users.adminOnly")}</Empty>;
+  if (session && !isAdmin)
+    return (
+      <Empty page title={t("state.forbidden")}>
+        {t("users.adminOnly")}
+      </Empty>
+    );
   return (
     <>
       <div className="head">

@@ -34,10 +34,13 @@ const derive = (password: string, salt: Buffer, { N, r, p }: { N: number; r: num
   );
 
 /** `scrypt$N$r$p$salt$key`, so that the setting can change without ending what is kept. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(
+  password: string,
+  cost: { N: number; r: number; p: number } = COST,
+): Promise<string> {
   const salt = randomBytes(16);
-  const key = await derive(password, salt, COST);
-  return ["scrypt", COST.N, COST.r, COST.p, salt.toString("base64url"), key.toString("base64url")].join("$");
+  const key = await derive(password, salt, cost);
+  return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
 /** Whether a password is the one of a hash. Takes as long where there is no hash, so that names cannot be told by time. */

@@ -101,7 +101,9 @@ export const FigureSort = z.enum([
 ]);
 
 export const FigureQuery = FigureFilter.extend({
-  sort: FigureSort.default("place").describe("place: indicator, region, period (latest first); -stored: newest first"),
+  sort: FigureSort.default("place").describe(
+    "place: indicator, region, period (latest first), of a region alone region first; -stored: newest first",
+  ),
   limit: limitOf(500, 100),
   cursor: Cursor,
 });

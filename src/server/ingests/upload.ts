@@ -32,34 +32,42 @@ export async function takeUpload(request: IncomingMessage, files: SourceFiles): 
     throw new ProblemError("unsupported", "send files as multipart/form-data");
   if (Number(request.headers["content-length"] ?? 0) > UPLOAD_BYTES)
     throw new ProblemError("too-large", `more than ${UPLOAD_BYTES} bytes at once`);
-  const taken: Promise<Taken>[] = [];
-  let bytes = 0;
   const busboy = openForm({ ...request.headers, "content-type": type });
-  await new Promise<void>((resolve, reject) => {
-    const fail = (problem: ProblemError) => {
-      request.unpipe(busboy);
-      request.resume();
-      reject(problem);
-    };
-    busboy.on("file", (_field, stream, name) => {
-      const one = takeFile(stream, nameOf(name), files);
-      // awaited below; until then nothing may go unheard
-      one.catch(() => undefined);
-      taken.push(one);
+  const taken: Promise<Taken>[] = [];
+  const streams: Readable[] = [];
+  let bytes = 0;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      busboy.on("file", (_field, stream, name) => {
+        streams.push(stream);
+        // a form that breaks off says so here, perhaps before anyone reads
+        stream.on("error", (cause) => stream.destroy(cause));
+        const one = takeFile(stream, nameOf(name), files);
+        // awaited below; until then nothing may go unheard
+        one.catch(() => undefined);
+        taken.push(one);
+      });
+      busboy.on("filesLimit", () => reject(new ProblemError("too-large", `more than ${UPLOAD_FILES} files at once`)));
+      busboy.on("finish", () => resolve());
+      busboy.on("error", (cause) =>
+        reject(new ProblemError("bad-request", `the form is broken: ${(cause as Error).message}`)),
+      );
+      request.on("data", (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes > UPLOAD_BYTES) reject(new ProblemError("too-large", `more than ${UPLOAD_BYTES} bytes at once`));
+      });
+      request.on("aborted", () => reject(new ProblemError("bad-request", "the upload was broken off")));
+      request.pipe(busboy);
     });
-    busboy.on("filesLimit", () => fail(new ProblemError("too-large", `more than ${UPLOAD_FILES} files at once`)));
-    busboy.on("finish", () => resolve());
-    busboy.on("error", (cause) =>
-      fail(new ProblemError("bad-request", `the form is broken: ${(cause as Error).message}`)),
-    );
-    request.on("data", (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > UPLOAD_BYTES) fail(new ProblemError("too-large", `more than ${UPLOAD_BYTES} bytes at once`));
-    });
-    request.on("aborted", () => reject(new ProblemError("bad-request", "the upload was broken off")));
-    request.pipe(busboy);
-  });
-  return Promise.all(taken);
+    return await Promise.all(taken);
+  } catch (cause) {
+    request.unpipe(busboy);
+    request.resume();
+    for (const stream of streams) stream.destroy(cause as Error);
+    // nothing half taken stays behind
+    await Promise.allSettled(taken);
+    throw cause instanceof ProblemError ? cause : new ProblemError("bad-request", (cause as Error).message);
+  }
 }
 
 function openForm(headers: BusboyHeaders): InstanceType<typeof Busboy> {
@@ -76,7 +84,9 @@ function openForm(headers: BusboyHeaders): InstanceType<typeof Busboy> {
 /** A name to be shown: the last part of what was sent, without what cannot be seen. It is no path and never becomes one. */
 export function nameOf(name: string | undefined): string {
   const last = (name ?? "").split(/[/\\]/).at(-1) ?? "";
+  // how a browser writes a quotation mark in a form
   const seen = last
+    .replaceAll("%22", '"')
     .normalize("NFC")
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu, "")
     .trim();

@@ -93,6 +93,9 @@ export async function text(room: Room, { id }: { id: string }): Promise<contract
   };
 }
 
+/** Places that are settled with a change: a clipping has no more, mostly. */
+const SETTLE = 200;
+
 type Change = { [Field in "title" | "publisher" | "published" | "region" | "url"]?: string | null };
 
 export async function changeClipping(
@@ -102,5 +105,6 @@ export async function changeClipping(
   await found(room, id);
   if (change.region && !isRegion(change.region)) throw new ProblemError("bad-request", `no region '${change.region}'`);
   await room.store.describe(id, change, editor);
+  await room.lists.settle(SETTLE);
   return clipping(room, { id });
 }

@@ -43,14 +43,19 @@ export async function coverage(room: Room, query: CoverageQuery): Promise<contra
   if (within && !regionOf(within)) throw notFound(`region ${within}`);
   if (rows === "indicator" && columns === "indicator")
     throw new ProblemError("bad-request", "rows and columns are the same");
-  const counts = await room.lists.coverage({ ...(within ? { within } : {}), ...(indicator ? { indicator } : {}) });
+  const counts = await room.lists.coverage({
+    // an index has them in this order
+    by: columns === "indicator" && !within ? ["indicator", "region"] : [rows, columns],
+    ...(within ? { within } : {}),
+    ...(indicator ? { indicator } : {}),
+  });
   const rowOf = rows === "indicator" ? (count: CoverageCount) => count.indicator : regionRow(within, level);
   const columnOf = (count: CoverageCount) => (columns === "indicator" ? count.indicator : count.year);
   const cells = new Map<string, [figures: number, reviewed: number]>();
   for (const count of counts) {
     const row = rowOf(count);
     const column = columnOf(count);
-    if (row === undefined || column === null) continue;
+    if (row === undefined || row === null || column === null) continue;
     const key = `${row}\n${column}`;
     const before = cells.get(key) ?? [0, 0];
     cells.set(key, [before[0] + count.figures, before[1] + count.reviewed]);
@@ -81,14 +86,14 @@ export async function coverage(room: Room, query: CoverageQuery): Promise<contra
 function regionRow(
   within: string | undefined,
   level: CoverageQuery["level"],
-): (count: CoverageCount) => string | undefined {
+): (count: CoverageCount) => string | null | undefined {
   if (level) {
     const rows = new Set(
       everyRegion()
         .map(({ code }) => code)
         .filter((code) => isAtLevel(code, level) && (!within || isWithin(code, within))),
     );
-    return ({ region }) => (rows.has(region) ? region : undefined);
+    return ({ region }) => (region !== null && rows.has(region) ? region : undefined);
   }
   const children = within ? childrenOf(within).map(({ code }) => code) : [];
   const known = new Map<string, string | undefined>();
@@ -100,6 +105,7 @@ function regionRow(
     return top;
   };
   return ({ region }) => {
+    if (region === null) return undefined;
     if (!known.has(region)) known.set(region, find(region));
     return known.get(region);
   };

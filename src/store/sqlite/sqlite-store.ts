@@ -296,6 +296,8 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.db.destroy();
+    // which closes it only where a built query has run
+    this.database.close();
   }
 
   private readonly prepared = new Map<string, Database.Statement>();

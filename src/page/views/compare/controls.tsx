@@ -2,6 +2,7 @@ import { useQuery as useAsked, useQueryClient } from "@tanstack/react-query";
 import { indicatorsQuery } from "../../api/queries.js";
 import { Combobox } from "../../components/combobox.js";
 import { PeriodFilter, RegionFilter, Select } from "../../components/fields.js";
+import { Filters } from "../../components/filters.js";
 import { findMeasures } from "../../components/find.js";
 import { useSpeech } from "../../i18n/index.js";
 import type { useQuery } from "../../router.js";
@@ -27,7 +28,7 @@ export function Controls({ asked, view, change }: Props) {
   const setMeasures = (next: readonly string[]) => change({ measure: next, cell: undefined }, { replace: true });
   return (
     <>
-      <div className="filters">
+      <Filters>
         <div className="compare-measures">
           <ul className="chips" aria-label={t("compare.measures")}>
             {measures.map((id, index) => (
@@ -101,7 +102,7 @@ export function Controls({ asked, view, change }: Props) {
             />
           </>
         )}
-      </div>
+      </Filters>
       <fieldset className="segmented compare-views">
         <legend className="only-spoken">{t("compare.view")}</legend>
         {VIEWS.map((each) => (

@@ -108,6 +108,7 @@ function Bars({ comparison, rows, onMark }: ChartProps & { readonly rows: readon
                   comparison={comparison}
                   column={key}
                   rows={shown}
+                  nested={levels.length > 1}
                   dark={dark}
                   language={language}
                   onMark={onMark}
@@ -130,11 +131,13 @@ function Bars({ comparison, rows, onMark }: ChartProps & { readonly rows: readon
 interface OneProps extends ChartProps {
   readonly column: string;
   readonly rows: readonly Row[];
+  /** Under the heading of a level. */
+  readonly nested: boolean;
   readonly dark: boolean;
   readonly language: "zh" | "en";
 }
 
-function OneBars({ comparison, column, rows, dark, language, onMark }: OneProps) {
+function OneBars({ comparison, column, rows, nested, dark, language, onMark }: OneProps) {
   const { t } = useSpeech();
   const withValue = useMemo(() => rows.filter(({ cells }) => cells[column]), [rows, column]);
   const optionOf = useCallback(
@@ -146,7 +149,7 @@ function OneBars({ comparison, column, rows, dark, language, onMark }: OneProps)
   return (
     <figure>
       <figcaption>
-        <h3>{title}</h3>
+        {nested ? <h3>{title}</h3> : <h2>{title}</h2>}
         <span className="note">{t("compare.regions", { count: withValue.length })}</span>
       </figcaption>
       {withValue.length === 0 ? (
@@ -183,9 +186,9 @@ function Scatter({ comparison, onMark }: ChartProps) {
   return (
     <figure>
       <figcaption>
-        <h3>
+        <h2>
           {titles.x} × {titles.y}
-        </h3>
+        </h2>
         <span className="note">{t("compare.both", { count: dots.length })}</span>
       </figcaption>
       <Suspense fallback={<Loading />}>

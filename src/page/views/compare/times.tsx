@@ -91,7 +91,7 @@ function OneLines({ title, series, onMark }: LinesProps) {
   return (
     <figure>
       <figcaption>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <span className="note">{t("compare.lineCount", { shown: lines.length, all: series.length })}</span>
       </figcaption>
       {lines.length === 0 ? (

@@ -2,6 +2,7 @@ import { useQuery as useAsked } from "@tanstack/react-query";
 import type { Turn } from "../../../server/contract/index.js";
 import { progressQuery } from "../../api/queries.js";
 import { IndicatorFilter, RegionFilter, Select } from "../../components/fields.js";
+import { Filters } from "../../components/filters.js";
 import { useSpeech, type Word } from "../../i18n/index.js";
 import type { useQuery } from "../../router.js";
 
@@ -29,7 +30,7 @@ export function FilterBar({ query, change, mode }: Props) {
   const clipping = query.get("clipping");
   const set = (name: string, value: string | undefined) => change({ [name]: value ?? "", figure: undefined });
   return (
-    <div className="filters review-filters">
+    <Filters>
       {mode === "first" ? (
         <Select
           label={t("review.turn")}
@@ -53,6 +54,6 @@ export function FilterBar({ query, change, mode }: Props) {
           {t("review.oneClipping")} ✕
         </button>
       ) : null}
-    </div>
+    </Filters>
   );
 }

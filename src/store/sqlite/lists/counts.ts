@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import {
   type CoverageCount,
+  type CoverageFilter,
   type Extent,
   type Judged,
   type PlaceCount,
@@ -22,7 +23,7 @@ const DAYS = 30;
 export class Counts {
   private readonly sql: ReturnType<typeof statementsOf>;
 
-  constructor(database: Database.Database) {
+  constructor(private readonly database: Database.Database) {
     this.sql = statementsOf(database);
   }
 
@@ -64,10 +65,22 @@ export class Counts {
     return this.sql.indicators.all() as { indicator: string; figures: number }[];
   }
 
-  coverage({ within, indicator }: { within?: string; indicator?: string }): CoverageCount[] {
+  /** Grouped no finer than is asked for: of indicators and regions in the order of an index, without sorting. */
+  coverage({ by, within, indicator }: CoverageFilter): CoverageCount[] {
     const { from, to } = within ? regionRange(within) : { from: "", to: "~" };
-    const statement = indicator ? this.sql.coverageOfOne : within ? this.sql.coverageWithin : this.sql.coverage;
-    return statement.all({ from, to, ...(indicator ? { indicator } : {}) }) as CoverageCount[];
+    const columns = by.map((each) => (each === "year" ? "substr(period_end, 1, 4)" : each));
+    const index = within && !indicator ? "observation_by_region" : "observation_by_indicator";
+    const told = (["indicator", "region", "year"] as const).map((each) => {
+      const at = by.indexOf(each);
+      return `${at < 0 ? "NULL" : columns[at]} AS ${each}`;
+    });
+    return this.database
+      .prepare(`
+        SELECT ${told.join(", ")}, count(*) AS figures, sum(review IN ${DONE}) AS reviewed
+        FROM observation INDEXED BY ${index}
+        WHERE headline = 1 AND region >= :from AND region < :to ${indicator ? "AND indicator = :indicator" : ""}
+        GROUP BY ${columns.join(", ")}`)
+      .all({ from, to, ...(indicator ? { indicator } : {}) }) as CoverageCount[];
   }
 
   extent(): Extent {
@@ -84,11 +97,6 @@ export class Counts {
 }
 
 const sumOf = (counts: readonly { readonly count: number }[]) => counts.reduce((sum, { count }) => sum + count, 0);
-
-const coverageOf = (index: string, where: string) => `
-  SELECT indicator, region, substr(period_end, 1, 4) AS year, count(*) AS figures, sum(review IN ${DONE}) AS reviewed
-  FROM observation INDEXED BY ${index} WHERE headline = 1 AND region >= :from AND region < :to ${where}
-  GROUP BY indicator, region, year`;
 
 /** Steps from value to value of an index's first column: as many steps as there are values. */
 const distinctOf = (column: string, index: string) => `
@@ -127,9 +135,6 @@ function statementsOf(database: Database.Database) {
     indicators: database.prepare(`
       SELECT indicator, count(*) AS figures FROM observation INDEXED BY observation_by_indicator
       WHERE review <> 'rejected' GROUP BY indicator`),
-    coverage: database.prepare(coverageOf("observation_by_indicator", "")),
-    coverageWithin: database.prepare(coverageOf("observation_by_region", "")),
-    coverageOfOne: database.prepare(coverageOf("observation_by_indicator", "AND indicator = :indicator")),
     // without figures whose period is unknown
     periods: database.prepare(`
       SELECT (SELECT min(period_end) FROM observation) AS first, (SELECT max(period_end) FROM observation) AS last`),

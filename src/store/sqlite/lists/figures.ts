@@ -53,7 +53,21 @@ const VALUES: Readonly<Record<FigureSort, (row: ListedRow) => KeyValue[]>> = {
   "-period": (row) => [row.period_end, row.id],
   "-stored": (row) => [row.number],
 };
-export const keyOf = (sort: FigureSort, row: ListedRow): KeyValue[] => VALUES[sort](row);
+export const keyOf = (filter: ListFilter, sort: FigureSort, row: ListedRow): KeyValue[] =>
+  isByRegion(filter, sort) ? [row.region, row.indicator, row.period_end, row.id] : VALUES[sort](row);
+
+/** Of a region alone the place begins with the region: so an index has them, and a page of a province costs a page. */
+const BY_REGION: readonly Key[] = [PLACE[1], PLACE[0], PLACE[2], ID] as readonly Key[];
+const isByRegion = (filter: ListFilter, sort: FigureSort): boolean =>
+  sort === "place" &&
+  (filter.within !== undefined || filter.regions !== undefined) &&
+  !filter.clipping &&
+  !filter.indicators?.length &&
+  !filter.failed &&
+  !filter.contested &&
+  !(filter.review && !filter.review.includes("unreviewed"));
+const keysOf = (filter: ListFilter, sort: FigureSort): readonly Key[] =>
+  isByRegion(filter, sort) ? BY_REGION : KEYS[sort];
 
 /** Of a clipping that reposts another. */
 const IS_REPOST = sql`EXISTS (
@@ -67,7 +81,7 @@ function filtering(filter: ListFilter): RawBuilder<unknown>[] {
     ...conditions(filter),
     ...overlap(filter, "o"),
     ...(filter.scope ? [filter.scope === "whole" ? sql`o.scope IS NULL` : sql`o.scope IS NOT NULL`] : []),
-    ...(filter.failed ? [sql`(instr(o.findings, '"warning"') > 0 OR instr(o.findings, '"error"') > 0)`] : []),
+    ...(filter.failed ? [sql`o.failed = 1`] : []),
     ...(filter.contested ? [sql`o.contested = 1`] : []),
   ];
 }
@@ -78,7 +92,7 @@ function filtering(filter: ListFilter): RawBuilder<unknown>[] {
  * for tells whether there is another page.
  */
 export function listQuery(filter: ListFilter, sort: FigureSort, { limit, after: cursor }: Part) {
-  const keys = KEYS[sort];
+  const keys = keysOf(filter, sort);
   const where = [
     ...filtering(filter),
     ...(filter.originals ? [NOT_REPOST] : []),
@@ -96,16 +110,17 @@ export function eachQuery(filter: ListFilter) {
   const where = [...filtering(filter), ...(filter.originals ? [NOT_REPOST] : [])];
   return sql<ListedRow>`
     SELECT ${LISTED} FROM observation AS o ${indexFor(filter, "place")} ${JOINS}
-    WHERE ${sql.join(where, sql` AND `)} ${orderBy(KEYS.place)}`;
+    WHERE ${sql.join(where, sql` AND `)} ${orderBy(keysOf(filter, "place"))}`;
 }
 
 /** Without statistics the planner cannot tell a county from a country: the filter that leaves least decides. */
 function indexFor(filter: ListFilter, sort: FigureSort): RawBuilder<unknown> {
   if (filter.clipping) return sql`INDEXED BY observation_by_clipping`;
   if (filter.review && !filter.review.includes("unreviewed")) return sql`INDEXED BY observation_reviewed`;
+  if (filter.failed) return sql`INDEXED BY observation_failed`;
+  if (filter.contested) return sql`INDEXED BY observation_contested`;
   if (filter.indicators?.length) return sql`INDEXED BY observation_by_indicator`;
   if (filter.within || filter.regions) return sql`INDEXED BY observation_by_region`;
-  if (filter.contested) return sql`INDEXED BY observation_contested`;
   if (sort === "place") return sql`INDEXED BY observation_by_indicator`;
   return sql`NOT INDEXED`;
 }
@@ -115,6 +130,10 @@ export function countQuery(filter: ListFilter) {
   const where = filtering(filter);
   const all = sql`(SELECT count(*) FROM observation AS o ${indexFor(filter, "place")} WHERE ${sql.join(where, sql` AND `)})`;
   if (!filter.originals) return sql<{ count: number }>`SELECT ${all} AS count`;
+  // of few figures each is looked at; of many only those of reposts
+  if (filter.indicators?.length && (filter.within || filter.regions))
+    return sql<{ count: number }>`
+      SELECT count(*) AS count FROM observation AS o ${indexFor(filter, "place")} WHERE ${sql.join([...where, NOT_REPOST], sql` AND `)}`;
   const reposted = filter.clipping
     ? sql`(SELECT count(*) FROM observation AS o INDEXED BY observation_by_clipping WHERE ${sql.join([...where, IS_REPOST], sql` AND `)})`
     : sql`(SELECT count(*) FROM work CROSS JOIN head INDEXED BY head_by_work ON head.work = work.number AND head.clipping <> work.original

@@ -4,6 +4,7 @@ import type { Decision } from "../../decision.js";
 import type {
   ClippingFilter,
   ClippingParts,
+  CoverageFilter,
   DecisionFilter,
   FigureSort,
   Listed,
@@ -58,7 +59,7 @@ export class SqliteLists implements Lists {
 
   async figures(filter: ListFilter, sort: FigureSort, part: Part): Promise<Listed<ListedFigure>> {
     const rows = await this.rows(listQuery(filter, sort, part));
-    return pageOf(rows, part, (row) => keyOf(sort, row), toListedFigure);
+    return pageOf(rows, part, (row) => keyOf(filter, sort, row), toListedFigure);
   }
 
   async *eachFigure(filter: ListFilter): AsyncIterable<ListedFigure> {
@@ -112,7 +113,7 @@ export class SqliteLists implements Lists {
   async byIndicator() {
     return this.counts.byIndicator();
   }
-  async coverage(filter: { within?: string; indicator?: string }) {
+  async coverage(filter: CoverageFilter) {
     return this.counts.coverage(filter);
   }
   async extent() {

@@ -7,7 +7,7 @@ import { after, type Key, type KeyValue, orderBy, readCursor } from "./keyset.js
 const KEYS: readonly Key[] = [{ sql: sql`o.turn` }, { sql: sql`o.confidence` }, { sql: sql`o.id` }];
 export const queueKey = (row: ListedRow): KeyValue[] => [row.turn, row.confidence, row.id];
 
-/** One page of what waits, in the order of its index; of an indicator, a region or a clipping alone, in that one's. */
+/** One page of what waits. */
 export function queueQuery(filter: QueueFilter, { limit, after: cursor }: Part) {
   const where: RawBuilder<unknown>[] = [sql`o.turn IS NOT NULL`, NOT_REPOST, ...overlap(filter, "o")];
   if (filter.turns?.length)
@@ -29,10 +29,10 @@ export function queueQuery(filter: QueueFilter, { limit, after: cursor }: Part) 
     CROSS JOIN observation AS o ON o.number = page.number ${JOINS} ${orderBy(KEYS)}`;
 }
 
-function indexFor(filter: QueueFilter): string {
-  if (filter.clipping) return "observation_by_clipping";
-  if (filter.indicators?.length) return "observation_by_indicator";
-  if (filter.within) return "observation_by_region";
+/** In its own order, passing over what does not fit; a city's or county's few figures, and a clipping's, are rather sorted. */
+function indexFor({ clipping, within }: QueueFilter): string {
+  if (clipping) return "observation_by_clipping";
+  if (within && !within.endsWith("0000")) return "observation_by_region";
   return "observation_to_review";
 }
 
