@@ -28,7 +28,7 @@ function children() {
           // user and system time in hundredths of a second stand behind the name in brackets
           const times = readFileSync(`/proc/${id}/stat`, "utf8").replace(/^.*\)/s, "").trim().split(" ");
           const cpu = (Number(times[11]) + Number(times[12])) / 100;
-          return [{ rss: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024, cpu }];
+          return [{ rss: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024, cpu, id }];
         } catch {
           return [];
         }
@@ -38,8 +38,12 @@ function children() {
   }
 }
 
-/** Seconds of CPU that this process and its children have used, those that still live; 0 where /proc is not there. */
+/** What each child had used when it was last looked at. */
+const used = new Map();
+
+/** Seconds of CPU that this process and its children have used; of this process alone where /proc is not there. */
 export function cpuSeconds() {
+  for (const { id, cpu } of children()) used.set(id, cpu);
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6 + children().reduce((sum, { cpu }) => sum + cpu, 0);
+  return [...used.values()].reduce((sum, cpu) => sum + cpu, (user + system) / 1e6);
 }

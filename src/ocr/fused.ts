@@ -62,8 +62,9 @@ export class FusedEngine implements OcrEngine {
   /** The line with Tesseract's readings of its numbers beside PP-OCR's. */
   private async checked(line: RawLine, strip: Strip, dpi: number): Promise<RawLine> {
     const characters = [...line.characters];
-    const [, top, , bottom] = strip.ink;
-    const margin = (bottom - top) * MARGIN;
+    const [, inkTop, , inkBottom] = strip.ink;
+    const [top, bottom] = [inkTop - strip.tails[0], inkBottom + strip.tails[1]];
+    const margin = (inkBottom - inkTop) * MARGIN;
     for (const runs of nearRuns(numbersOf(characters))) {
       const first = Math.max(0, (runs[0] as NumberRun).start - BESIDE);
       const last = Math.min(characters.length, (runs.at(-1) as NumberRun).end + BESIDE) - 1;
@@ -79,7 +80,8 @@ export class FusedEngine implements OcrEngine {
   private async reread(line: RawLine, strip: Strip, dpi: number, language: Language): Promise<RawLine> {
     const [left, top, right, bottom] = strip.ink;
     const margin = (bottom - top) * MARGIN;
-    const piece: Box = [left - margin, top - margin, right + margin, bottom + margin];
+    const [above, below] = strip.tails;
+    const piece: Box = [left - margin, top - above - margin, right + margin, bottom + below + margin];
     const read = (await this.readLine(crop(strip.grey, piece), language, dpi)).map((character) => ({
       ...character,
       box: moved(character.box, strip.left + piece[0], strip.top + piece[1]),

@@ -10,8 +10,10 @@ export interface Strip {
   /** Of the strip's top edge at `left`; it sinks by `slope` to the right. */
   readonly top: number;
   readonly slope: number;
-  /** Rows and columns of the ink inside the strip. */
+  /** Rows and columns of the ink inside the strip, without tails. */
   readonly ink: Box;
+  /** How far tails of commas and letters reach above and below the ink, in pixels. */
+  readonly tails: readonly [above: number, below: number];
 }
 
 /** Greys darker than this are ink on a page made ready. */
@@ -30,7 +32,7 @@ export function stripsOf(page: Grey, band: Band): Strip[] {
   const level = levelled(page, band);
   const rows = inkRows(level.grey);
   if (!rows) return [];
-  const [top, bottom] = rows;
+  const { top, bottom, above, below } = rows;
   const height = bottom - top;
   const columns = inkColumns(level.grey, top, bottom);
   const runs: [number, number][] = [];
@@ -44,11 +46,12 @@ export function stripsOf(page: Grey, band: Band): Strip[] {
   return runs
     .filter(([start, end]) => end - start >= Math.max(2, height * 0.12))
     .map(([start, end]) => ({
-      grey: crop(level.grey, [start - margin, top - margin, end + margin, bottom + margin]),
+      grey: crop(level.grey, [start - margin, top - above - margin, end + margin, bottom + below + margin]),
       left: level.left + start - margin,
-      top: level.top + top - margin + level.slope * (start - margin),
+      top: level.top + top - above - margin + level.slope * (start - margin),
       slope: level.slope,
-      ink: [margin, margin, margin + end - start, margin + height],
+      ink: [margin, margin + above, margin + end - start, margin + above + height],
+      tails: [above, below],
     }));
 }
 
@@ -80,8 +83,15 @@ function levelled(page: Grey, band: Band): { grey: Grey; left: number; top: numb
   return { grey: { data, width, height }, left, top, slope: band.slope };
 }
 
-/** The rows of the line's own ink: from its middle out to the first blank rows, not into its neighbours. */
-function inkRows({ data, width, height }: Grey): [number, number] | undefined {
+interface Rows {
+  readonly top: number;
+  readonly bottom: number;
+  readonly above: number;
+  readonly below: number;
+}
+
+/** The rows of the line's own ink, from its middle out to the first blank rows, not into its neighbours; and its tails. */
+function inkRows({ data, width, height }: Grey): Rows | undefined {
   const counts = new Uint32Array(height);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) if ((data[y * width + x] as number) < INK) counts[y] = (counts[y] as number) + 1;
@@ -98,9 +108,10 @@ function inkRows({ data, width, height }: Grey): [number, number] | undefined {
   while (bottom > top && (counts[bottom - 1] as number) <= least) bottom--;
   // the tail of a lone comma, y or g is but a few pixels wide
   const most = Math.round((bottom - top) * TAIL);
-  for (let step = 0; step < most && top > 0 && (counts[top - 1] as number) > 0; step++) top--;
-  for (let step = 0; step < most && bottom < height && (counts[bottom] as number) > 0; step++) bottom++;
-  return bottom - top < 3 ? undefined : [top, bottom];
+  let [above, below] = [0, 0];
+  while (above < most && (counts[top - above - 1] ?? 0) > 0) above++;
+  while (below < most && (counts[bottom + below] ?? 0) > 0) below++;
+  return bottom - top < 3 ? undefined : { top, bottom, above, below };
 }
 
 export function inkColumns({ data, width }: Grey, top: number, bottom: number): Uint32Array {

@@ -60,7 +60,7 @@ export async function relay(side: Strip, read: Reader): Promise<Relaid> {
     x += picture.width + gap;
   });
   return {
-    strip: { grey, left: 0, top: 0, slope: 0, ink: [margin, margin, x - gap, margin + tall] },
+    strip: { grey, left: 0, top: 0, slope: 0, ink: [margin, margin, x - gap, margin + tall], tails: [0, 0] },
     tiles,
   };
 }
@@ -89,34 +89,115 @@ const SURE = 0.8;
 
 /**
  * Numbers set sideways: where digits, or nothing, are read among the lying
- * characters, the stretch is looked at alone. Han characters lying down give
- * no sure digits, and 一 and 三 stand alone.
+ * characters, and where ink is narrow, the stretch is looked at alone. Han
+ * characters lying down give no sure digits, and 一 and 三 stand alone.
  */
-async function numbersIn(
-  side: Strip,
-  glyphs: readonly Glyph[],
-  read: Reader,
-): Promise<{ start: number; end: number }[]> {
+async function numbersIn(side: Strip, glyphs: readonly Glyph[], reader: Reader): Promise<Stretch[]> {
   const [left, top, right, bottom] = side.ink;
   const height = bottom - top;
   const columns = inkColumns(side.grey, top, bottom);
-  const runs: { start: number; end: number }[] = [];
-  for (const [from, to, digits] of stretches(side, glyphs)) {
-    if (to - from < height * (digits > 0 ? 0.6 : 0.9)) continue;
-    // the places of lying characters are rough: ends are tried at the blanks around, the longest number wins
-    const starts = blanksNear(columns, from, height, left, right);
-    const ends = blanksNear(columns, to, height, left, right).reverse();
-    const tried = starts
-      .flatMap((start) => ends.map((end) => ({ start, end })))
-      .filter(({ start, end }) => end - start > height * 0.6)
-      .sort((a, b) => b.end - b.start - (a.end - a.start));
-    for (const run of tried) {
-      if (!isNumber(await read(withMargin(side, run)), run, height)) continue;
-      runs.push(run);
+  const inks = inksOf(columns, left, right);
+  const read = async (run: Stretch) => numberOf(await reader(withMargin(side, run)), run, height);
+  const runs: Stretch[] = [];
+  for (const tried of [...besideDigits(side, glyphs, columns), ...narrowRuns(inks, height)]) {
+    const isFree = (run: Stretch) => runs.every((other) => run.end <= other.start || run.start >= other.end);
+    for (const run of tried.filter(isFree)) {
+      const text = await read(run);
+      if (text === undefined) continue;
+      runs.push(await grown(run, text, inks, height, read));
       break;
     }
   }
-  return runs;
+  return runs.sort((a, b) => a.start - b.start);
+}
+
+/** Stretches around the digits that were read; of each place the longest first. */
+function besideDigits(side: Strip, glyphs: readonly Glyph[], columns: Uint32Array): Stretch[][] {
+  const [left, top, right, bottom] = side.ink;
+  const height = bottom - top;
+  return stretches(side, glyphs)
+    .filter(([from, to, digits]) => to - from >= height * (digits > 0 ? 0.6 : 0.9))
+    .map(([from, to]) => {
+      // the places of lying characters are rough: ends are tried at the blanks around
+      const starts = blanksNear(columns, from, height, left, right);
+      const ends = blanksNear(columns, to, height, left, right).reverse();
+      return starts
+        .flatMap((start) => ends.map((end) => ({ start, end })))
+        .filter(({ start, end }) => end - start > height * 0.6)
+        .sort(byLength);
+    });
+}
+
+const byLength = (a: Stretch, b: Stretch) => b.end - b.start - (a.end - a.start);
+
+/** A number with the ink beside it, as long as that makes it a longer number: a sign of percent is as wide as a character. */
+async function grown(
+  run: Stretch,
+  text: string,
+  inks: readonly Stretch[],
+  height: number,
+  read: (run: Stretch) => Promise<string | undefined>,
+): Promise<Stretch> {
+  let [whole, said] = [run, text];
+  for (let goesOn = true; goesOn; ) {
+    goesOn = false;
+    const before = inks.findLast((ink) => ink.start < whole.start - 1 && whole.start - ink.end < height * NARROW.blank);
+    const after = inks.find((ink) => ink.end > whole.end + 1 && ink.start - whole.end < height * NARROW.blank);
+    for (const tried of [
+      ...(after ? [{ start: whole.start, end: after.end }] : []),
+      ...(before ? [{ start: before.start, end: whole.end }] : []),
+    ]) {
+      const longer = await read(tried);
+      if (longer === undefined || longer.length <= said.length) continue;
+      [whole, said, goesOn] = [tried, longer, true];
+      break;
+    }
+  }
+  return whole;
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Widest digit or sign, and widest blank between two, in heights of the line. */
+const NARROW = { ink: 0.85, blank: 0.4 } as const;
+/** Digits of a number, and stretches of one place that are tried. */
+const DIGITS = 9;
+const TRIES = 8;
+
+/**
+ * Stretches of narrow ink beside narrow ink, where lying characters are as wide as the line is high: whatever was read
+ * there, a number may stand. Of each place the longest first.
+ */
+function narrowRuns(inks: readonly Stretch[], height: number): Stretch[][] {
+  const chains: Stretch[][] = [];
+  for (const ink of inks) {
+    const last = chains.at(-1)?.at(-1);
+    if (ink.end - ink.start > height * NARROW.ink) chains.push([]);
+    else if (last && ink.start - last.end <= height * NARROW.blank) chains.at(-1)?.push(ink);
+    else chains.push([ink]);
+  }
+  return chains.map((chain) =>
+    chain
+      .flatMap((first, at) => chain.slice(at + 1, at + DIGITS).map(({ end }): Stretch => ({ start: first.start, end })))
+      .filter(({ start, end }) => end - start > height * 0.9)
+      .sort(byLength)
+      .slice(0, TRIES),
+  );
+}
+
+/** Stretches of columns with ink. */
+function inksOf(columns: Uint32Array, left: number, right: number): Stretch[] {
+  const inks: Stretch[] = [];
+  for (let x = left; x < right; x++) {
+    if ((columns[x] ?? 0) === 0) continue;
+    const start = x;
+    while (x < right && (columns[x] ?? 0) > 0) x++;
+    inks.push({ start, end: x });
+  }
+  return inks;
 }
 
 /** Stretches between characters that are no digits: left and right end, and how many digits are read there. */
@@ -145,12 +226,13 @@ function withMargin({ grey, ink: [, top, , bottom] }: Strip, { start, end }: { s
   return crop(grey, [start - margin, top - margin, end + margin, bottom + margin]);
 }
 
-function isNumber(glyphs: readonly Glyph[], { start, end }: { start: number; end: number }, height: number): boolean {
+/** The number that a stretch says and nothing else; undefined where it says anything else. */
+function numberOf(glyphs: readonly Glyph[], { start, end }: Stretch, height: number): string | undefined {
   const text = glyphs.map((glyph) => glyph.text).join("");
   const sure = glyphs.reduce((sum, glyph) => sum + glyph.confidence, 0) / Math.max(1, glyphs.length);
   // a digit is at most 0.7 as wide as the line is high, a sign of percent as wide
   const isTight = end - start < height * (0.75 * glyphs.length + (text.includes("%") ? 0.6 : 0.2));
-  return /^\d[\d.,]*%?$/.test(text) && text.length > 1 && sure > SURE && isTight;
+  return /^\d[\d.,]*%?$/.test(text) && text.length > 1 && sure > SURE && isTight ? text : undefined;
 }
 
 /** The middles of up to four blanks around a place, in order; the ends of the line are such. */

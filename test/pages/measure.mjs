@@ -18,12 +18,16 @@ export function measure() {
     const box = [rect.left, rect.top, rect.right, rect.bottom];
     const extent = open ? open.box[across + 2] - open.box[across] : 0;
     const middle = (box[across] + box[across + 2]) / 2;
+    // short numbers of vertical text stand side by side in one cell
+    const cell = node.parentElement.closest(".tcy");
+    const isBeside = open && cell && open.cell === cell;
     const goesOn =
-      open &&
-      open.holder === holder &&
-      middle > open.box[across] - extent * 0.2 &&
-      middle < open.box[across + 2] + extent * 0.2 &&
-      box[along] >= open.last - extent * 0.5;
+      isBeside ||
+      (open &&
+        open.holder === holder &&
+        middle > open.box[across] - extent * 0.2 &&
+        middle < open.box[across + 2] + extent * 0.2 &&
+        box[along] >= open.last - extent * 0.5);
     if (!goesOn) {
       if (!blocks.has(holder)) blocks.set(holder, blocks.size);
       open = { holder, text: "", box, last: box[along] };
@@ -31,6 +35,7 @@ export function measure() {
     }
     open.text += node.data.slice(at, at + size);
     open.last = box[along + 2];
+    open.cell = cell;
     open.box = [
       Math.min(open.box[0], box[0]),
       Math.min(open.box[1], box[1]),
