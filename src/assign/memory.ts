@@ -94,7 +94,7 @@ export class Memory {
       reportYear: reportYear(article.title ?? about.title),
     };
     this.time = normal.language === "en" ? new EnglishTime(anchor) : new ChineseTime(anchor);
-    this.places = new Places(normal.text, article.start, article.end, home, normal.language);
+    this.places = new Places(normal, article.start, article.end, home);
   }
 
   add(draft: Draft): void {

@@ -1,19 +1,11 @@
-import {
-  cityOf,
-  findRegions,
-  isWithin,
-  levelOf,
-  narrow,
-  provinceOf,
-  type RegionMention,
-  regionOf,
-} from "../catalogue/index.js";
-import type { RegionFrom } from "../doc/index.js";
+import { cityOf, isWithin, levelOf, narrow, provinceOf, type RegionMention, regionOf } from "../catalogue/index.js";
+import type { Normal, RegionFrom } from "../doc/index.js";
+import { mentionsIn } from "./mentions.js";
 
 /** The place a number belongs to, and where it was read. */
 export interface PlaceFound {
   readonly code: string | null;
-  readonly zone?: string;
+  readonly zone?: string | undefined;
   readonly from: RegionFrom;
 }
 
@@ -45,6 +37,7 @@ const ELSEWHERE_AFTER =
 
 /** Finds the places of an article and tells which one a number belongs to. */
 export class Places {
+  private readonly text: string;
   private readonly anchors: Anchor[] = [];
   /** Where the last place ends that only goods and people come from or go to. */
   private elsewhere = -100;
@@ -52,15 +45,16 @@ export class Places {
   private nextBreak: number;
 
   constructor(
-    private readonly text: string,
+    normal: Normal,
     start: number,
     end: number,
     readonly home: string | null,
-    language: "zh" | "en",
   ) {
+    const { text, language } = normal;
+    this.text = text;
     this.nextBreak = start - 1;
-    const places: { start: number; end: number; mention?: RegionMention; deixis?: RegExpExecArray }[] = findRegions(
-      text,
+    const places: { start: number; end: number; mention?: RegionMention; deixis?: RegExpExecArray }[] = mentionsIn(
+      normal,
       start,
       end,
     ).map((mention) => ({ start: mention.start, end: mention.end, mention }));
@@ -96,7 +90,7 @@ export class Places {
         break;
       }
     }
-    return lead ? found(lead, "lead") : { code: this.home, from: "article" };
+    return lead ? found(lead, "lead") : { code: this.home, zone: undefined, from: "article" };
   }
 
   /** Where the question starts that a paragraph answers: 请问江津区有哪些做法？ puts the answer under 江津区. */
@@ -231,8 +225,4 @@ export class Places {
   }
 }
 
-const found = (anchor: Anchor, from: RegionFrom): PlaceFound => ({
-  code: anchor.code,
-  ...(anchor.zone ? { zone: anchor.zone } : {}),
-  from,
-});
+const found = ({ code, zone }: Anchor, from: RegionFrom): PlaceFound => ({ code, zone: zone || undefined, from });

@@ -46,7 +46,8 @@ interface Entry {
 interface HanName {
   readonly text: string;
   readonly entries: Entry[];
-  /** The regions of today that it may mean; made when it is first met. */
+  /** What kind of name it is, and the regions of today that it may mean; made when it is first met. */
+  form: RegionMention["form"] | undefined;
   candidates: readonly string[] | undefined;
 }
 
@@ -57,7 +58,7 @@ class HanNames {
 
   add(text: string, entry: Entry): void {
     const node = this.words.add(text);
-    const name = this.names[node] ?? { text, entries: [], candidates: undefined };
+    const name = this.names[node] ?? { text, entries: [], form: undefined, candidates: undefined };
     name.entries.push(entry);
     this.names[node] = name;
   }
@@ -187,8 +188,10 @@ const TAIL_STOPS = codesOf(
 const TAIL_REACH = 14;
 const TAIL_LENGTH = 20;
 
-function codesOf(chars: string): ReadonlySet<number> {
-  return new Set([...chars].map((char) => char.charCodeAt(0)));
+function codesOf(chars: string): Uint8Array {
+  const codes = new Uint8Array(0x10000);
+  for (const char of chars) codes[char.charCodeAt(0)] = 1;
+  return codes;
 }
 
 /** Whether a name that ends at `from` is the beginning of a company's, a road's, a paper's … */
@@ -196,11 +199,11 @@ function isInName(text: string, from: number, end: number): boolean {
   const rest = Math.min(end, from + TAIL_LENGTH);
   for (let at = from; at < rest && at <= from + TAIL_REACH; at++) {
     const code = text.charCodeAt(at);
-    if (TAIL_OPENERS.has(code)) {
+    if (TAIL_OPENERS[code] === 1) {
       NAME_TAIL.lastIndex = at - from;
       if (NAME_TAIL.test(text.slice(from, rest))) return true;
     }
-    if (TAIL_STOPS.has(code)) return false;
+    if (TAIL_STOPS[code] === 1) return false;
   }
   return false;
 }
@@ -242,7 +245,12 @@ export function findRegions(text: string, start = 0, end = text.length): RegionM
   return narrowChains(text, mentions);
 }
 
-function formOf({ entries }: HanName): RegionMention["form"] {
+function formOf(name: HanName): RegionMention["form"] {
+  name.form ??= formOfAll(name.entries);
+  return name.form;
+}
+
+function formOfAll(entries: readonly Entry[]): RegionMention["form"] {
   if (entries.every((entry) => entry.form === "zone")) return "zone";
   return entries.every((entry) => entry.form === "short") ? "short" : "full";
 }
@@ -253,11 +261,15 @@ function candidatesOf(name: HanName): readonly string[] {
   return name.candidates;
 }
 
-const isLatin = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+const isCapital = (code: number) => code >= 65 && code <= 90;
+const isLatin = (code: number) => isCapital(code) || (code >= 97 && code <= 122);
 
 function endOfWord(text: string, start: number, end: number): number {
   let at = start;
-  while (at < end && (isLatin(text.charCodeAt(at)) || text[at] === "'" || text[at] === "’")) at++;
+  for (; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (!isLatin(code) && code !== 0x27 && code !== 0x2019) break;
+  }
   return Math.max(at, start + 1);
 }
 
@@ -319,10 +331,10 @@ const isSurname = (word: string, text: string, start: number): boolean =>
   word.length <= 5 && /^ [A-Z][a-z]+/.test(text.slice(start + word.length, start + word.length + 4));
 
 function englishAt(text: string, start: number, end: number): RegionMention | undefined {
-  if (!/[A-Z]/.test(text[start] as string)) return undefined;
+  if (!isCapital(text.charCodeAt(start))) return undefined;
   const { latin } = table();
   const first = endOfWord(text, start, end);
-  const second = text[first] === " " && /[A-Z]/.test(text[first + 1] ?? "") ? endOfWord(text, first + 1, end) : first;
+  const second = text[first] === " " && isCapital(text.charCodeAt(first + 1)) ? endOfWord(text, first + 1, end) : first;
   for (const stop of second > first ? [second, first] : [first]) {
     const word = text.slice(start, stop).replace(/['’]s$/, "");
     const entries = latin.get(word.replace(/’/g, "'").toLowerCase());
