@@ -192,8 +192,18 @@ class DatedFigures {
   }
 }
 
-/** problem of problem.resolved. */
-export const familyOf = (indicator: string): string => indicator.slice(0, indicator.indexOf("."));
+const FAMILIES = new Map<string, string>();
+
+/** problem of problem.resolved; there are few indicators, so that all are kept. */
+export function familyOf(indicator: string): string {
+  let family = FAMILIES.get(indicator);
+  if (family === undefined) {
+    family = indicator.slice(0, indicator.indexOf("."));
+    FAMILIES.set(indicator, family);
+  }
+  return family;
+}
+
 export const isSameFamily = (a: string, b: string): boolean => familyOf(a) === familyOf(b);
 
 const at = (distance: Topic["distance"], topics: readonly Topic[]): Topic[] =>
