@@ -5,6 +5,7 @@ import type { Label } from "./features.js";
 import { Governing } from "./governing.js";
 import type { Guide } from "./guide.js";
 import { type Around, ledgerOf } from "./ledger.js";
+import { type Questions, questionsOf } from "./meaning.js";
 import type { MoneyTopic } from "./money.js";
 import { Places } from "./place.js";
 import { type Relation, relationsOf } from "./relations.js";
@@ -70,6 +71,8 @@ export class Memory {
   /** Words of a question that the next sentence answers: 办结了多少？31035个。 */
   question: readonly Lexeme[] = [];
   sentenceIndex = 0;
+  /** What is asked of each kind of number. */
+  readonly questions: Questions;
   /** The signs around the number that is read; undefined while evidence is gathered. */
   readonly around: Around | undefined;
 
@@ -84,6 +87,7 @@ export class Memory {
     readonly guide: Guide,
   ) {
     this.relations = relationsOf(numbers);
+    this.questions = questionsOf(catalogue, guide);
     this.around = guide.teach ? undefined : ledgerOf(guide.evidence, catalogue).around();
     const published = parseIso(about.published);
     this.published = about.published;
