@@ -19,6 +19,7 @@ import {
   SINCE_NEW_YEAR,
   SINCE_YEAR,
   SINGLE,
+  startsWith,
   UNTIL,
   YEARS,
   YEARS_PAST,
@@ -89,7 +90,9 @@ export class ChineseTime {
   }
 
   private at(text: string, at: number, limit: number, sentenceYear: number | undefined): TimePhrase | undefined {
+    const first = text.charCodeAt(at);
     const match = (pattern: RegExp) => {
+      if (!startsWith(pattern, first)) return undefined;
       pattern.lastIndex = at;
       const found = pattern.exec(text);
       return found && at + found[0].length <= limit ? found : undefined;
