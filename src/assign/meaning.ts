@@ -73,8 +73,10 @@ export function decide(
   let best = 1;
   let other = 0;
   for (let at = 2; at < logs.length; at++) {
-    if ((logs[at] as number) > (logs[best] as number)) [best, other] = [at, strongest(logs, other, best)];
-    else other = strongest(logs, other, at);
+    if ((logs[at] as number) > (logs[best] as number)) {
+      other = strongest(logs, other, best);
+      best = at;
+    } else other = strongest(logs, other, at);
   }
   let total = 0;
   for (let at = 0; at < logs.length; at++) total += Math.exp((logs[at] as number) - (logs[best] as number));

@@ -160,7 +160,8 @@ export class Memory {
 class DatedFigures {
   private first: string | undefined;
   private readonly kin = new Map<string, { first: string; last: string }>();
-  private readonly counts = new Map<string, number>();
+  private readonly counts = new Map<string, { readonly order: number; times: number }>();
+  private commonest: string | undefined;
 
   add({ period, status, indicator }: Draft): void {
     if (period === null || status !== "actual") return;
@@ -169,7 +170,17 @@ class DatedFigures {
     const kin = this.kin.get(family);
     if (kin) kin.last = period;
     else this.kin.set(family, { first: period, last: period });
-    this.counts.set(period, (this.counts.get(period) ?? 0) + 1);
+    this.count(period);
+  }
+
+  /** The commonest is the first that was named of those named as often. */
+  private count(period: string): void {
+    const own = this.counts.get(period) ?? { order: this.counts.size, times: 0 };
+    own.times++;
+    this.counts.set(period, own);
+    const most = this.commonest === undefined ? undefined : this.counts.get(this.commonest);
+    if (!most || own.times > most.times || (own.times === most.times && own.order < most.order))
+      this.commonest = period;
   }
 
   /** The article's first, the family's first and last, and the commonest; undefined where there is none. */
@@ -180,19 +191,8 @@ class DatedFigures {
       ["first", this.first],
       ["kinFirst", kin?.first],
       ["kinLast", kin?.last],
-      ["commonest", this.commonest()],
+      ["commonest", this.commonest],
     ];
-  }
-
-  private commonest(): string | undefined {
-    let commonest: string | undefined;
-    let most = 0;
-    for (const [period, times] of this.counts)
-      if (times > most) {
-        most = times;
-        commonest = period;
-      }
-    return commonest;
   }
 }
 
@@ -215,9 +215,12 @@ const at = (distance: Topic["distance"], topics: readonly Topic[]): Topic[] =>
 
 /** The last topic for each kind of measure word: what was counted in between does not push it out. */
 function newestOfEachKind(topics: readonly Topic[]): Topic[] {
-  return topics.filter(
-    (topic, index) => !topics.slice(0, index).some((other) => sameFamily(other.measure, topic.measure)),
-  );
+  const isNewer = (index: number) => {
+    const { measure } = topics[index] as Topic;
+    for (let at = 0; at < index; at++) if (sameFamily((topics[at] as Topic).measure, measure)) return false;
+    return true;
+  };
+  return topics.filter((_, index) => isNewer(index));
 }
 
 /** A yearly report published in spring speaks of the year in its title. */

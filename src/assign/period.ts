@@ -7,7 +7,7 @@ import { commasIn, numbersIn } from "./sentence.js";
 import { flags, INDICATORS, ROLES } from "./sign-key.js";
 import { type Piece, pieceOf, truth } from "./sign-table.js";
 import type { SignGroup, SignSink } from "./signs.js";
-import { factsOf, isBound, settle, type TimeContext, usablePhrases } from "./time-of.js";
+import { factsOf, isBound, settle, type TimeContext } from "./time-of.js";
 import type { TimePhrase } from "./time-phrase.js";
 
 const sumOf = (a: Signs, b: Signs): Signs => ({
@@ -28,7 +28,7 @@ export function periodCandidates(
   const found = new Candidates(guide);
   const family = familyOf(indicator);
   found.about(before.byRule, before.ruleFrom).say("rule");
-  const usable = usablePhrases(context);
+  const { usable } = context;
   const ahead = usable.filter((phrase) => phrase.end <= start);
   for (const phrase of context.phrases) {
     const settled = settle(phrase, usable, context).period;
@@ -38,10 +38,11 @@ export function periodCandidates(
       phraseSigns(context, phrase, whereIs(pairing), found),
       found.signs((out) => sayPairing(pairing, out)),
     );
-    const also = (...own: string[]) =>
+    const also = (own: string, more?: string) =>
       sumOf(
         found.signs((out) => {
-          for (const sign of own) out.say(sign);
+          out.say(own);
+          if (more !== undefined) out.say(more);
         }),
         signs,
       );
