@@ -1,4 +1,4 @@
-import { yearsBefore } from "./calendar.js";
+import { lastYearOf, yearsBefore } from "./calendar.js";
 import type { Guide, Signs } from "./guide.js";
 import { familyOf } from "./memory.js";
 import { addEarlier, TAILS, type TimesBefore } from "./period-before.js";
@@ -83,7 +83,7 @@ function* namedBefore(before: TimesBefore): Generator<readonly [sign: string, pe
 
 /** 全年 after a sentence about last year is last year's. */
 function inYearOf(period: string, lastTime: string | null): string | undefined {
-  const year = /(\d{4})(?!.*\d{4})/.exec(lastTime ?? "")?.[1];
+  const year = lastTime === null ? undefined : lastYearOf(lastTime);
   if (year === undefined) return undefined;
   const moved = period.replace(/\d{4}/g, year);
   return moved === period ? undefined : moved;

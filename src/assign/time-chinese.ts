@@ -1,4 +1,4 @@
-import { isoOf, lastDayOf, type PartialDate, startOf } from "./calendar.js";
+import { isoOf, lastDayOf, lastYearOf, type PartialDate, startOf } from "./calendar.js";
 import { DIGIT, daysIn, edgeOf, small } from "./time-numbers.js";
 import {
   DAYS,
@@ -38,8 +38,8 @@ export class ChineseTime {
 
   /** What stands under 2021年工作情况 is of 2021 where it names no year. */
   under(period: string | undefined): void {
-    const year = Number(/(\d{4})(?!.*\d{4})/.exec(period ?? "")?.[1]);
-    this.aboutYear = Number.isNaN(year) ? undefined : year;
+    const year = period === undefined ? undefined : lastYearOf(period);
+    this.aboutYear = year === undefined ? undefined : Number(year);
   }
 
   private get reportYear(): number | undefined {
