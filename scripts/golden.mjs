@@ -6,13 +6,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { TesseractEngine } from "../dist/ocr/tesseract.js";
+import { openOcr } from "../dist/ocr/open.js";
 import { extractFile } from "../dist/pipeline.js";
 import { scoreAll } from "./score-figures.mjs";
 
 const corpus = fileURLToPath(new URL("../corpus/", import.meta.url));
 const wanted = process.argv.slice(2);
-const engine = new TesseractEngine();
+const { engine } = await openOcr();
 for (const slug of readdirSync(corpus)) {
   const expected = join(corpus, slug, "expected.json");
   if (!existsSync(expected) || (wanted.length > 0 && !wanted.includes(slug))) continue;

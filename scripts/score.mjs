@@ -9,7 +9,7 @@
 // and whether the figure is the whole agree too. corpus/GUIDE.md says more.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { TesseractEngine } from "../dist/ocr/tesseract.js";
+import { openOcr } from "../dist/ocr/open.js";
 import { extractFile } from "../dist/pipeline.js";
 import { givenSets, root, standardSets } from "./gold-sets.mjs";
 import { scoreAll } from "./score-figures.mjs";
@@ -21,7 +21,7 @@ const sets = given.length > 0 ? given : standardSets();
 
 const floorsFile = join(root, "corpus/floors.json");
 const floors = existsSync(floorsFile) ? JSON.parse(readFileSync(floorsFile, "utf8")) : {};
-const engine = new TesseractEngine();
+const { engine } = await openOcr();
 let missed = 0;
 for (const [name, cases] of sets) {
   const scored = [];

@@ -15,7 +15,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Evidence, RULE_FIRST } from "../dist/assign/index.js";
 import { ingest, ingestDecodedText, sideFileFor } from "../dist/ingest/index.js";
-import { orderByColumns } from "../dist/layout/index.js";
+import { orderPage } from "../dist/layout/index.js";
 import { extractSource } from "../dist/pipeline.js";
 import { casesOf, ownCases } from "./gold-sets.mjs";
 
@@ -27,15 +27,11 @@ const { values: options, positionals: given } = parseArgs({
     test: { type: "string", multiple: true, default: [] },
     dump: { type: "string" },
     judge: { type: "string" },
-    l1: { type: "string", default: "0.2" },
-    epochs: { type: "string", default: "8" },
   },
 });
 
 const unreached = [];
 const endOf = (period) => (period == null ? null : String(period).split("/").at(-1));
-/** How much a sign must say before it is kept: parts and wholes are told by few signs. */
-const L1 = { scoped: 1.5 };
 const TASKS = ["meaning", "scoped", "planned", "period"];
 
 /** Scans are left out: they would teach what OCR misreads. */
@@ -52,7 +48,7 @@ async function load(folder) {
     const bytes = new Uint8Array(readFileSync(path));
     const beside = await sideFileFor(path);
     try {
-      const { source } = await ingest(bytes, { path, metadata: beside.metadata, order: orderByColumns });
+      const { source } = await ingest(bytes, { path, metadata: beside.metadata, order: orderPage });
       clippings.push({ id, path, source, gold: gold.figures });
     } catch (cause) {
       console.error(`${path}: ${cause.message}`);
@@ -185,9 +181,11 @@ function teach(clipping) {
   return { cases, lost };
 }
 
+const EPOCHS = 8;
+
 /** FTRL-proximal multinomial logistic regression: few signs keep a weight. */
-function fitted(cases, task) {
-  const l1 = L1[task] ?? Number(options.l1);
+function fitMany(cases) {
+  const l1 = 0.2;
   const l2 = 0.1;
   const alpha = 0.3;
   const labels = [...new Set(cases.map((each) => each.label))].sort();
@@ -242,7 +240,7 @@ function fitted(cases, task) {
       }
     }
   };
-  for (let epoch = 0; epoch < Number(options.epochs); epoch++) {
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
     for (let index = rows.length - 1; index > 0; index--) {
       const other = Math.floor(random() * (index + 1));
       [rows[index], rows[other]] = [rows[other], rows[index]];
@@ -261,16 +259,10 @@ function fitted(cases, task) {
   return { labels, signs };
 }
 
+const FITS = { meaning: fitMany, planned: fitMany, scoped: fitParts, period: fitPeriods };
+
 const train = (taught) =>
-  Object.fromEntries(
-    TASKS.map((task) => [
-      task,
-      (task === "period" ? fitChoice : fitted)(
-        taught.flatMap((each) => each.cases[task]),
-        task,
-      ),
-    ]),
-  );
+  Object.fromEntries(TASKS.map((task) => [task, FITS[task](taught.flatMap((each) => each.cases[task]))]));
 const evidenceOf = (file) => Object.fromEntries(TASKS.map((task) => [task, new Evidence(file[task])]));
 
 function read(clipping, evidence) {
@@ -294,10 +286,7 @@ function judge(task, folds) {
   for (let fold = 0; fold < folds; fold++) {
     const own = (index) => index % folds === fold;
     const model = new Evidence(
-      fitted(
-        taught.filter((_, index) => !own(index)).flatMap((each) => each.cases[task]),
-        task,
-      ),
+      FITS[task](taught.filter((_, index) => !own(index)).flatMap((each) => each.cases[task])),
     );
     for (const { signs, label, priors, owner } of taught
       .filter((each, index) => own(index) && !each.clipping.spots)
@@ -338,29 +327,46 @@ function loadExamples() {
   );
 }
 
-/** How strongly weights of periods are drawn to nought: most signs are met in a few clippings only. */
+/** How strongly weights are drawn to nought: most signs of periods are met in a few clippings only. */
 const PERIOD_L2 = 15;
-const PERIOD_STEPS = 150;
+const SCOPED_L2 = 10;
+const STEPS = 150;
+
+/** Which of its periods a number has. */
+function fitPeriods(cases) {
+  const rows = cases.map(({ candidates, right }) => ({
+    right,
+    base: candidates.map(({ signs }) => (signs.includes("rule") ? RULE_FIRST : 0)),
+    signs: candidates.map(({ signs }) => signs),
+  }));
+  return { labels: ["right"], signs: fitChoice(rows, { l2: PERIOD_L2, least: 3 }) };
+}
+
+/** Whether a figure is a part: the choice between the signs that say so, and none. */
+function fitParts(cases) {
+  const rows = cases.map(({ signs, label, priors }) => ({
+    right: [label === "part", label === "whole"],
+    base: ["part", "whole"].map((each) => priors.find((candidate) => candidate.label === each).prior),
+    signs: [signs, []],
+  }));
+  return { labels: ["part", "whole"], signs: fitChoice(rows, { l2: SCOPED_L2, least: 2 }) };
+}
 
 /** Conditional logistic regression over the candidates of each number: one weight a sign, fitted by Adam on all cases at once. */
-function fitChoice(cases) {
+function fitChoice(cases, { l2, least }) {
   const count = new Map();
-  for (const each of cases)
-    for (const sign of new Set(each.candidates.flatMap((candidate) => candidate.signs)))
-      count.set(sign, (count.get(sign) ?? 0) + 1);
-  const names = [...count].filter(([, times]) => times >= 3).map(([sign]) => sign);
+  for (const each of cases) for (const sign of new Set(each.signs.flat())) count.set(sign, (count.get(sign) ?? 0) + 1);
+  const names = [...count].filter(([, times]) => times >= least).map(([sign]) => sign);
   const ids = new Map(names.map((sign, id) => [sign, id]));
-  const rows = cases.map((each) => ({
-    right: each.right,
-    base: each.candidates.map(({ signs }) => (signs.includes("rule") ? RULE_FIRST : 0)),
-    signs: each.candidates.map(({ signs }) =>
-      Int32Array.from(signs.map((sign) => ids.get(sign) ?? -1)).filter((id) => id >= 0),
-    ),
+  const rows = cases.map(({ right, base, signs }) => ({
+    right,
+    base,
+    signs: signs.map((own) => Int32Array.from(own, (sign) => ids.get(sign) ?? -1).filter((id) => id >= 0)),
   }));
   const [w, mean, square] = [0, 0, 0].map(() => new Float64Array(names.length));
   const gradient = new Float64Array(names.length);
-  for (let step = 1; step <= PERIOD_STEPS; step++) {
-    for (let id = 0; id < w.length; id++) gradient[id] = PERIOD_L2 * w[id];
+  for (let step = 1; step <= STEPS; step++) {
+    for (let id = 0; id < w.length; id++) gradient[id] = l2 * w[id];
     for (const { right, base, signs } of rows) addGradient(right, base, signs, w, gradient);
     for (let id = 0; id < w.length; id++) {
       mean[id] = 0.9 * mean[id] + 0.1 * gradient[id];
@@ -373,7 +379,7 @@ function fitChoice(cases) {
     const weight = Math.round(w[ids.get(sign)] * 100);
     if (Math.abs(weight) >= 2) signs[sign] = [0, weight];
   }
-  return { labels: ["right"], signs };
+  return signs;
 }
 
 /** Adds what one number's candidates say of the weights: how much too likely the wrong ones are. */

@@ -6,25 +6,26 @@ import { confidenceOf, featuresOf } from "./check/confidence.js";
 import { check } from "./check/index.js";
 import type {
   Article,
-  Box,
   ClippingKind,
+  Doubt,
   Draft,
   Figure,
+  Finding,
   Message,
   Metadata,
   Normal,
   Quantity,
   Repair,
   Source,
-  SourceLine,
   SourcePage,
 } from "./doc/index.js";
 import { ClippingError } from "./doc/index.js";
-import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
-import { orderByColumns, readingOrder } from "./layout/index.js";
+import { ingest, ingestDecodedText, type OnPage, sha256, sideFileFor } from "./ingest/index.js";
+import { orderPage, readingOrder } from "./layout/index.js";
 import { isLong, joined, partsOf } from "./long-text.js";
-import { normalise } from "./normalise/index.js";
+import { likelihoodOfText, normalise } from "./normalise/index.js";
 import type { OcrEngine } from "./ocr/index.js";
+import { placeOnPage } from "./place.js";
 import { findNumbers } from "./quantity/index.js";
 import { segment } from "./segment/index.js";
 
@@ -74,6 +75,8 @@ export interface Grounds {
 export interface ExtractOptions {
   readonly ocr?: OcrEngine;
   readonly signal?: AbortSignal;
+  /** Told after each page of a clipping that has pages. */
+  readonly onPage?: OnPage;
   readonly catalogue?: Catalogue;
   readonly metadata?: Partial<Metadata>;
   /** Keep how each figure was found. */
@@ -103,14 +106,27 @@ export async function extractBytes(
   options: ExtractOptions & { readonly path: string },
 ): Promise<Extraction> {
   const { path } = options;
-  const read = await ingest(bytes, {
-    path,
+  const read = await readSource(bytes, options);
+  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, read.messages, options);
+}
+
+/** The first stage alone: the source text with its lines and pages. Throws ClippingError. */
+export function readSource(bytes: Uint8Array, options: ExtractOptions & { readonly path: string }) {
+  return ingest(bytes, {
+    path: options.path,
     ...(options.metadata ? { metadata: options.metadata } : {}),
-    order: orderByColumns,
+    order: orderPage,
+    likelihood: likelihoodOfText,
     ...(options.ocr ? { ocr: options.ocr } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.onPage ? { onPage: options.onPage } : {}),
   });
-  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, read.messages, options);
+}
+
+/** The normal texts of a source, as extraction makes them: one, or one a part of a long text. */
+export function normalsOf(source: Source): Normal[] {
+  const parts = isLong(source) ? [...partsOf(source)] : [source];
+  return parts.map((part) => normalise(readingOrder(part)));
 }
 
 /** Extracts the figures of a text already in hand. Offsets are of `text`. */
@@ -166,6 +182,7 @@ function extractWhole(
     featuresOf(draft, {
       support: support[index] ?? 0,
       ocr,
+      doubtful: doubtsAt(draft, source, normal).length > 0,
       repaired: isMended(draft, normal),
       language: normal.language,
       articles: articles.length,
@@ -228,11 +245,29 @@ function toFigure(
     quote: source.text.slice(span.start, span.end),
     at: { of: "source", ...span },
     page: page?.number ?? null,
-    box: page ? boxOf(source.lines, span) : null,
+    ...(page ? placeOnPage(source.lines, page, span) : { box: null }),
     article: draft.article,
     grounding: features.has("digit mended") ? "repaired" : "exact",
-    findings,
+    findings: [...findings, ...doubtsAt(draft, source, normal).map(findingOf)],
   };
+}
+
+/** The doubts of OCR about a draft's number. */
+function doubtsAt(draft: Draft, source: Source, normal: Normal): readonly Doubt[] {
+  if (!source.lines.some((line) => line.doubts)) return [];
+  const number = normal.map.range(draft.number.numberStart, draft.number.numberEnd);
+  return source.lines.flatMap((line) =>
+    (line.doubts ?? []).filter((doubt) => {
+      const start = line.map.startOf(doubt.start);
+      const end = line.map.endOf(doubt.end - 1);
+      return start < number.end && end > number.start;
+    }),
+  );
+}
+
+function findingOf({ readings }: Doubt): Finding {
+  const told = readings.map(({ engine, text, confidence }) => `'${text}' by ${engine} (${confidence.toFixed(2)})`);
+  return { code: "ocr/doubtful", level: "warning", detail: `read as ${told.join(", as ")}` };
 }
 
 /** Whether a digit of the draft's number was read otherwise than printed. */
@@ -245,24 +280,4 @@ function isMended(draft: Draft, normal: Normal): boolean {
     const span = kind === "shifted-gbk" ? whole : kind === "ocr-digit" ? number : undefined;
     return span !== undefined && at.start < span.end && at.end > span.start;
   });
-}
-
-/** The box that holds the words of a span; of whole lines where words have none. */
-function boxOf(lines: readonly SourceLine[], span: { start: number; end: number }): Box | null {
-  let box: Box | null = null;
-  for (const line of lines) {
-    if (!line.box) continue;
-    const start = line.map.startOf(0);
-    const end = line.map.endOf(line.text.length - 1);
-    if (end <= span.start || start >= span.end) continue;
-    const words = (line.words ?? [])
-      .filter((word) => start + word.end > span.start && start + word.start < span.end)
-      .map((word) => word.box);
-    for (const each of words.length > 0 ? words : [line.box]) {
-      box = box
-        ? [Math.min(box[0], each[0]), Math.min(box[1], each[1]), Math.max(box[2], each[2]), Math.max(box[3], each[3])]
-        : each;
-    }
-  }
-  return box;
 }

@@ -154,7 +154,7 @@ function firstOfCommonest(text: string): number | null {
 
 function yearsIn(text: string): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const match of text.matchAll(/(?<!\d)(20[0-3]\d)(?:年(?!规划)|〕|］|\b(?=[,.;)\s]))/g))
+  for (const match of text.matchAll(/(?<![\d到至])(20[0-3]\d)(?:年(?!规划|底?前|底?到期)|〕|］|\b(?=[,.;)\s]))/g))
     counts.set(Number(match[1]), (counts.get(Number(match[1])) ?? 0) + 1);
   return counts;
 }
@@ -265,6 +265,8 @@ function closest(best: string, named: readonly RegionMention[], text: string, en
     if (code) counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   const own = counts.get(best) ?? 0;
+  // 我市 is said by the city's own
+  if (!english && levelOf(best) === "city" && speaksAsCity(text.slice(named[0]?.start ?? 0))) return best;
   const below = [...counts]
     .filter(
       ([code]) => code !== best && !code.startsWith("TW-") && isWithin(code, best) && levelOf(code) !== "province",
@@ -278,6 +280,12 @@ function closest(best: string, named: readonly RegionMention[], text: string, en
       !inName && form === "full" && candidates.includes(first[0]) && end - (named[0]?.start ?? 0) <= OPENING,
   );
   return own === 0 && opens ? first[0] : best;
+}
+
+/** Whether a text calls a city its own, and no county. */
+function speaksAsCity(text: string): boolean {
+  const levels = [...text.matchAll(OWN_LEVEL)];
+  return levels.length > 0 && levels.every(([, , city]) => city !== undefined);
 }
 
 const PAPER = /^(?:日报|晚报|新闻|晨报|晨刊|时报|周报|周刊|发布|融媒|报[\s　])/;

@@ -6,9 +6,9 @@ import type { EvidenceSet } from "./evidence.js";
 import type { Frame } from "./frame.js";
 import { isLikelier, priors, weighed } from "./guide.js";
 import { itemInList } from "./lists.js";
-import type { Memory } from "./memory.js";
+import { familyOf, type Memory } from "./memory.js";
 import type { PlaceFound } from "./place.js";
-import { type ScopeQuestion, sayScopeSigns } from "./scope-signs.js";
+import { ofFamily, type ScopeQuestion, sayScopeSigns } from "./scope-signs.js";
 import { scopeFor } from "./scopes.js";
 import { isMoney, quoteSpan } from "./sentence.js";
 import { flags, INDICATORS } from "./sign-key.js";
@@ -150,9 +150,9 @@ function limitOf(
 
 const SCOPE_SIGNS = /^(?:bias|u:|[<LR]|l[nm]:|r[nm]:|h:|b1:|s:|rw|lw)/;
 
-/** The signs that tell a part from the whole, each also as a sign of the indicator. */
+/** The signs that tell a part from the whole, each also as a sign of the indicator's family. */
 const scopeSigns = (features: readonly string[], id: string): string[] =>
-  features.filter((sign) => SCOPE_SIGNS.test(sign)).flatMap((sign) => [sign, `${id}@${sign}`]);
+  features.filter((sign) => SCOPE_SIGNS.test(sign)).flatMap((sign) => [sign, `${ofFamily(id).text}${sign}`]);
 
 /** What the figure is limited to; null where it is the region's whole. */
 function partOf(
@@ -181,7 +181,7 @@ function partOf(
   const { teach } = memory.guide;
   const isPart = teach
     ? teach.scoped(site.quantity, [...scopeSigns(features, id), ...own.said], id, candidates) !== "whole"
-    : isLikelier(candidates, (memory.around?.scoped(id) ?? 0) + own.weight);
+    : isLikelier(candidates, (memory.around?.scoped(familyOf(id)) ?? 0) + own.weight);
   return isPart ? (byRule.scope ?? scopeNear(memory.normal.text, site.clause, site.order)) : null;
 }
 

@@ -49,8 +49,8 @@ export class Evidence {
 
   /**
    * How likely each candidate is, in their order: each starts from its prior,
-   * a label the model does not know keeps it. With an `owner` (an indicator)
-   * each sign counts once more as a sign of that indicator.
+   * a label the model does not know keeps it. With an `owner` (a family of
+   * indicators) each sign counts once more as a sign of that family.
    */
   probabilities(signs: readonly string[], candidates: readonly Candidate[], owner?: string): number[] {
     const sums = this.sumsOf(signs, owner);
@@ -95,7 +95,7 @@ export class Evidence {
   /** Weighs signs as they are said: for one label, or for it and against another. Made once. */
   scaleOf(label: string, against?: string): Scale {
     for (const known of this.scales) if (known.label === label && known.against === against) return known.scale;
-    const scale = Scale.for(this.differences(label, against).common);
+    const scale = Scale.for(this.weightsFor(label, against));
     this.keep(scale, label, against);
     return scale;
   }
@@ -105,19 +105,27 @@ export class Evidence {
     this.scales.push({ label, against, scale });
   }
 
-  /** What each sign adds to `label` less what it adds to `against`, in hundredths; signs of one indicator only by it. */
-  differences(label: string, against?: string): Differences {
+  /** What each sign adds to `label` less what it adds to `against`, in hundredths. */
+  private weightsFor(label: string, against?: string): Map<string, number> {
     const place = this.placeOf(label);
     const other = against === undefined ? -1 : this.placeOf(against);
-    const common = new Map<string, number>();
-    const ofOne = new Map<string, Map<string, number>>();
+    const all = new Map<string, number>();
     for (const [sign, weights] of this.entries()) {
       let difference = 0;
       for (let at = 0; at < weights.length; at += 2) {
         if (weights[at] === place) difference += weights[at + 1] as number;
         else if (weights[at] === other) difference -= weights[at + 1] as number;
       }
-      if (difference === 0) continue;
+      if (difference !== 0) all.set(sign, difference);
+    }
+    return all;
+  }
+
+  /** The same, those of one family of indicators by it. */
+  differences(label: string, against?: string): Differences {
+    const common = new Map<string, number>();
+    const ofOne = new Map<string, Map<string, number>>();
+    for (const [sign, difference] of this.weightsFor(label, against)) {
       const owner = sign.includes("@") ? OF_ONE.exec(sign)?.[1] : undefined;
       if (owner === undefined) {
         common.set(sign, difference);
@@ -146,13 +154,13 @@ export class Evidence {
   }
 }
 
-/** Weights by sign; those of signs that count for one indicator only (`problem.resolved@l:…`) by indicator first. */
+/** Weights by sign; those of signs that count for one family of indicators only (`problem@l:…`) by family first. */
 export interface Differences {
   readonly common: ReadonlyMap<string, number>;
   readonly ofOne: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-const OF_ONE = /^([a-z_]+\.[a-z_]+)@/;
+const OF_ONE = /^([a-z_]+)@/;
 
 function add(weights: readonly number[] | undefined, sums: Int32Array): void {
   if (!weights) return;

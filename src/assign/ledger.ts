@@ -6,7 +6,7 @@ import { HashedSigns } from "./signs.js";
 /** Where the weights of a sign lie in its record. */
 const PLANNED = 0;
 const SCOPED = 1;
-/** The sign's place among those that count for one indicator only, plus one; 0 where it is none of them. */
+/** The sign's place among those that count for one family only, plus one; 0 where it is none of them. */
 const OWN = 2;
 /** How many pairs follow for each kind of number: 5 bits each. */
 const COUNTS = 3;
@@ -35,7 +35,7 @@ export interface LedgerParts {
 export class Ledger {
   private constructor(
     private readonly records: Int16Array,
-    /** By indicator, the weights for its being a part by the place among own signs. */
+    /** By family of indicators, the weights for its being a part by the place among own signs. */
     private readonly own: ReadonlyMap<string, Int16Array>,
     private readonly table: SignTable,
     private readonly labels: number,
@@ -133,11 +133,11 @@ export class Around extends HashedSigns {
   }
 
   /** For a part of the region's whole, in hundredths of log odds. */
-  scoped(indicator: string): number {
+  scoped(family: string): number {
     this.lookUp();
     const { found, size, records } = this;
     let sum = this.forPart;
-    const own = this.own.get(indicator);
+    const own = this.own.get(family);
     if (!own) return sum;
     for (let at = 0; at < size; at++) sum += own[records[(found[at] as number) + OWN] as number] as number;
     return sum;

@@ -52,6 +52,16 @@ export const TAILS = {
   none: { piece: pieceOf("|none"), number: 2 },
 } satisfies Record<string, Tail>;
 const KIN: readonly Piece[] = ["same", "kin", "other"].map(pieceOf);
+const SHAPES = ["null", "until", "span", "year", "month", "day"] as const;
+
+/** The kind of span a period is: a month's report, a year's, a day's. */
+export function shapeOf(period: string | null): (typeof SHAPES)[number] {
+  if (period === null) return "null";
+  if (period.startsWith("../")) return "until";
+  if (period.includes("/")) return "span";
+  return period.length === 4 ? "year" : period.length === 7 ? "month" : "day";
+}
+
 const DATED: readonly Piece[] = ["^", "null", "dated"].map(pieceOf);
 const UNDER = pieceOf("|under:");
 const AWAY: readonly Piece[] = ["0", "1", "2", "3"].map(pieceOf);
@@ -88,6 +98,7 @@ export function addEarlier(asked: Asked): void {
 
 const GROUPS = {
   last: { name: "how the last figure stands to this one" },
+  shape: { name: "the kind of span of the last figure" },
   under: { name: "what the last figure stands under" },
   indicator: { name: "how far the last figure is for an indicator" },
   pair: { name: "the last indicator and this one" },
@@ -96,6 +107,7 @@ const GROUPS = {
   governed: { name: "a period that governs" },
   none: { name: "no period, by the indicator" },
   bare: { name: "no period, by what stands before" },
+  ungoverned: { name: "no period, though one governs" },
   rule: { name: "the rule's own" },
 } satisfies Record<string, SignGroup>;
 
@@ -110,6 +122,7 @@ function addLast({ found, before, tail, family, indicator, elliptic, ofFamily, o
   const isBefore = last.start < before.sectionStart;
   const isBare = last.period === null;
   const isCompared = last.compared === true;
+  const shape = shapeOf(last.period);
   const out = found.about(last.period, back === 0 ? "sentence" : "parent");
   const relation = flags(isNear, isBare, isCompared, elliptic) * 3 + kin;
   out.group(GROUPS.last, (relation * 4 + back) * 3 + tail.number, () => {
@@ -121,6 +134,9 @@ function addLast({ found, before, tail, family, indicator, elliptic, ofFamily, o
     out.say("last:", away, "|", truth(elliptic), tail.piece);
     out.say("lastn:", truth(isBare), "|", away, tail.piece);
   });
+  out.group(GROUPS.shape, (SHAPES.indexOf(shape) * 4 + back) * 3 + tail.number, () =>
+    out.say("lastform:", shape, "|", away, tail.piece),
+  );
   out.group(GROUPS.under, (ofUnder * 4 + flags(before.isPlanned, isBefore)) * 3 + tail.number, () => {
     out.say("laststate:", truth(before.isPlanned), tail.piece);
     out.say("lastunder:", isBefore ? "before" : "in", UNDER, pieceOf(before.under), tail.piece);
@@ -136,12 +152,15 @@ function addLast({ found, before, tail, family, indicator, elliptic, ofFamily, o
 function sayWhere(asked: Asked, period: string | null, from: PeriodFrom, where: string): void {
   const { found, before, tail, family, ofFamily, ofUnder } = asked;
   const out = found.about(period, from);
-  const key = ((ROLES.of(where) * ROLES.most + ofUnder) * INDICATORS.most + ofFamily) * 3 + tail.number;
+  const shape = shapeOf(period);
+  const place = (ROLES.of(where) * ROLES.most + ofUnder) * SHAPES.length + SHAPES.indexOf(shape);
+  const key = (place * INDICATORS.most + ofFamily) * 3 + tail.number;
   out.group(GROUPS.where, key, () => {
     const piece = pieceOf(where);
     out.say(piece, tail.piece);
     out.say(piece, "|", pieceOf(family), tail.piece);
     out.say(piece, UNDER, pieceOf(before.under), tail.piece);
+    out.say(piece, "|form:", shape, tail.piece);
   });
 }
 
@@ -151,12 +170,14 @@ function addPhraseBefore(asked: Asked, phrase: TimeBefore, index: number): void 
   const back = Math.min(3, before.sentence - phrase.sentence);
   const away = AWAY[back] as Piece;
   const out = found.about(phrase.period, "near");
-  const place = (back * 4 + index) * 3 + tail.number;
-  const key = ((ROLES.of(phrase.role) * INDICATORS.most + ofFamily) * 48 + place) * 2 + flags(phrase.opens);
+  const shape = shapeOf(phrase.period);
+  const place = ((SHAPES.indexOf(shape) * 4 + back) * 4 + index) * 3 + tail.number;
+  const key = ((ROLES.of(phrase.role) * INDICATORS.most + ofFamily) * 288 + place) * 2 + flags(phrase.opens);
   out.group(GROUPS.phrase, key, () => {
     out.say("para:", away, "|", truth(phrase.opens), tail.piece);
     out.say("para:", away, "|", phrase.role, tail.piece);
     out.say("paran:", String(index), tail.piece);
+    out.say("paraform:", shape, "|", away, tail.piece);
     out.say("paraf:", pieceOf(family), "|", away, tail.piece);
   });
 }
@@ -198,6 +219,12 @@ function addNone({ found, before, tail, family, indicator, ofIndicator, ofUnder 
     out.say("null|p", truth(isTold), tail.piece);
     out.say("null|l", DATED[dated] as Piece, tail.piece);
   });
+  for (const { how, period } of before.governed) {
+    const shape = shapeOf(period);
+    out.group(GROUPS.ungoverned, (ROLES.of(how) * SHAPES.length + SHAPES.indexOf(shape)) * 3 + tail.number, () =>
+      out.say("null|", how, "|form:", shape, tail.piece),
+    );
+  }
 }
 
 function addRule({ found, before, tail, family, ofFamily }: Asked): void {

@@ -1,7 +1,7 @@
 import { lastYearOf, yearsBefore } from "./calendar.js";
 import type { Guide, Signs } from "./guide.js";
 import { familyOf } from "./memory.js";
-import { addEarlier, TAILS, type TimesBefore } from "./period-before.js";
+import { addEarlier, shapeOf, TAILS, type TimesBefore } from "./period-before.js";
 import { Candidates, type PeriodCandidate } from "./period-candidates.js";
 import { commasIn, numbersIn } from "./sentence.js";
 import { flags, INDICATORS, ROLES } from "./sign-key.js";
@@ -153,7 +153,7 @@ function sayPairing(pairing: Pairing, out: SignSink): void {
 function sayPhrase(context: TimeContext, phrase: TimePhrase, where: Piece, out: SignSink): void {
   const { text } = context;
   const opens = opensOf(context, phrase);
-  const form = formOf(phrase);
+  const form = shapeOf(phrase.period);
   const at = pieceOf(`|${where.text}`);
   out.say("at:", where);
   out.say("at:", where, "|", opens);
@@ -191,12 +191,4 @@ function phraseSigns(context: TimeContext, phrase: TimePhrase, where: number, fo
     signs[where] = known;
   }
   return known;
-}
-
-function formOf(phrase: TimePhrase): string {
-  const { period } = phrase;
-  if (period === null) return "null";
-  if (period.startsWith("../")) return "until";
-  if (period.includes("/")) return "span";
-  return period.length === 4 ? "year" : period.length === 7 ? "month" : "day";
 }

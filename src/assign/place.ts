@@ -1,4 +1,13 @@
-import { cityOf, isWithin, levelOf, narrow, provinceOf, type RegionMention, regionOf } from "../catalogue/index.js";
+import {
+  cityOf,
+  codesNamed,
+  isWithin,
+  levelOf,
+  narrow,
+  provinceOf,
+  type RegionMention,
+  regionOf,
+} from "../catalogue/index.js";
 import type { Normal, RegionFrom } from "../doc/index.js";
 import { mentionsIn } from "./mentions.js";
 
@@ -26,7 +35,7 @@ export interface Anchor {
 const DEIXIS =
   /(?:全|我|本|该)(省|市|县|区|旗|州|盟)(?!直|委|级|长|政府|人民|纪|内|外|属|管|情|域|场|监|住|工|财|税|自然)|(省|市|县|区)里(?!程|面)|全(自治区|国)|全(台)(?=[\d湾省各]|2)/g;
 const EN_DEIXIS =
-  /\b(?:the|this|our) (province|city|county|district|banner|region|prefecture|municipality|autonomous region|territory)\b(?!'s (?:capital|seat))|\b(province|city|county|district)-?wide\b|\b(nationwide|across the country)\b/gi;
+  /\b(?:the|this|our) (province|city|county|district|banner|region|prefecture|municipality|autonomous region|territory)\b(?!'s (?:capital|seat))|\b(province|city|county|district|region)-?wide\b|\b(nationwide|across the country)\b/gi;
 const RANKED_BEFORE = /(?:列|居|占|位居|排名|排|位列|在|名列|居于|高于|低于|超|超过|好于|处于|率先在|成为|是)$/;
 const RANKED_AFTER =
   /^(?:第|末位|前列|平均|比重|首位|唯一|首创|率先|推广|倒数|前茅|的比重|总量|首个|领先|均值|的\d|之首)/;
@@ -34,6 +43,16 @@ const ELSEWHERE_BEFORE =
   /(?:赴|来自|销往|远赴|前往|驻|往|发往|运往|通往|途经|与|同|和|比|对标|经|出口|从|至|奔赴|飞|去|学习)$/;
 const ELSEWHERE_AFTER =
   /^(?:籍|客商|商人|老板|等地的?(?:客|企|市场)|路|口岸|港|机场|总部|分公司|商会|话|味|大道|快线|高速)/;
+
+/** What stands before a place that its clause is about. */
+const LEADS = /(?:^|[，。；：、？！“”\s（）》—])(?:在|至于|而|再看|其中|如|走进|以)?$/;
+const EN_LEADS = /(?:^|[.,;:\n(—-])\s{0,4}(?:(?:In|Across|At|in|while|and|with)\s{1,4})?$/;
+/** Inner Mongolia has put: what holds the text's place speaks for itself. */
+const EN_ACTS = /^ (?:has|had|have|saw|reported|received|resolved|issued|handled|put)\b/;
+
+/** Shaxi town and Liuhe Road bear the names of counties elsewhere. */
+const SMALLER_AFTER =
+  /^ (?:town(?:ship)?|village|sub-?district|community|street|road|avenue|river|lake|mountains?|port|bridge|high-tech|industrial park)\b/i;
 
 /** Finds the places of an article and tells which one a number belongs to. */
 export class Places {
@@ -43,6 +62,8 @@ export class Places {
   private elsewhere = -100;
   private lastBreak = -1;
   private nextBreak: number;
+  /** What the heading above names: what stands under it belongs there where nothing nearer says otherwise. */
+  section: string | undefined;
 
   constructor(
     normal: Normal,
@@ -90,7 +111,9 @@ export class Places {
         break;
       }
     }
-    return lead ? found(lead, "lead") : { code: this.home, zone: undefined, from: "article" };
+    if (lead) return found(lead, "lead");
+    const { section } = this;
+    return { code: section ?? this.home, zone: undefined, from: section ? "lead" : "article" };
   }
 
   /** Where the question starts that a paragraph answers: 请问江津区有哪些做法？ puts the answer under 江津区. */
@@ -115,12 +138,12 @@ export class Places {
 
   private fromMention(mention: RegionMention, language: "zh" | "en"): Anchor | undefined {
     const before = this.text.slice(Math.max(0, mention.start - 10), mention.start);
-    const after = this.text.slice(mention.end, mention.end + 10);
+    const after = this.text.slice(mention.end, mention.end + 16);
     // NANNING, Aug. 24 (Xinhua) says where the report was sent from
     const dateline =
       /^[A-Z'’ ]{3,}$/.test(mention.text) &&
       /^,\s[A-Z][a-z]+\.?\s\d/.test(this.text.slice(mention.end, mention.end + 14));
-    if (language === "en" && dateline) return undefined;
+    if (language === "en" && (dateline || SMALLER_AFTER.test(after))) return undefined;
     if (
       mention.inName ||
       ELSEWHERE_AFTER.test(after) ||
@@ -131,9 +154,7 @@ export class Places {
       this.elsewhere = mention.end;
       return undefined;
     }
-    const leads =
-      /(?:^|[，。；：、？！“”\s（）》—])(?:在|至于|而|再看|其中|如|走进|以)?$/.test(before) ||
-      (language === "en" && /(?:^|[.\n])\s{0,4}(?:(?:In|Across|At)\s{0,4})?$/.test(before));
+    const leads = (language === "en" ? EN_LEADS : LEADS).test(before);
     const code =
       mention.candidates.length === 1 ? (mention.candidates[0] as string) : narrow(mention.candidates, this.home);
     if (code === undefined) return undefined;
@@ -148,11 +169,12 @@ export class Places {
     if (home && code !== home && isWithin(home, code)) {
       return leads && language === "zh" && /^(?:省|市|全|共|收集|已|累计|实现|新增|各)/.test(after)
         ? { start: mention.start, end: mention.end, code, leads: false }
-        : language === "en" && /\bacross\s+$/i.test(before)
+        : language === "en" && (/\bacross\s+$/i.test(before) || EN_ACTS.test(after))
           ? { start: mention.start, end: mention.end, code, leads: false }
           : undefined;
     }
-    if (home && !isWithin(code, home) && !leads) {
+    // 在东莞设联络点 is done there by those of home
+    if (home && !isWithin(code, home) && (!leads || before.endsWith("在"))) {
       this.elsewhere = mention.end;
       return undefined;
     }
@@ -217,12 +239,29 @@ export class Places {
       case "territory":
         if (levelOf(context) === "province") return context;
         if (levelOf(context) === "county") return context;
-        return this.home && levelOf(this.home) === "county" ? this.home : undefined;
+        if (this.home && levelOf(this.home) === "county") return this.home;
+        // 全区 of a city in Guangxi is the autonomous region
+        return kind === "区" || kind === "region" ? autonomousOf(context) : undefined;
       default:
         if (levelOf(context) === "county") return context;
         return this.home && levelOf(this.home) === "county" ? this.home : undefined;
     }
   }
 }
+
+function autonomousOf(code: string): string | undefined {
+  const province = provinceOf(code);
+  return regionOf(province)?.name.includes("自治区") ? province : undefined;
+}
+
+/** 光山：…, 二、光山县: the place that a heading opens with, near `home`. */
+export function placeHeaded(heading: string, home: string | null): string | undefined {
+  const name = HEADED.exec(heading.trim())?.[1];
+  const codes = name ? codesNamed(name) : [];
+  const code = codes.length === 0 ? undefined : narrow(codes, home);
+  return code && (!home || provinceOf(code) === provinceOf(home)) ? code : undefined;
+}
+const HEADED =
+  /^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s?[【▲●■◆★◎]?\s?([\p{Script=Han}]{2,12}?)(?:】|[：:—]|$)/u;
 
 const found = ({ code, zone }: Anchor, from: RegionFrom): PlaceFound => ({ code, zone: zone || undefined, from });

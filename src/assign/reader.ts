@@ -9,6 +9,7 @@ import { type Guide, spoken } from "./guide.js";
 import { candidatesFor, claimsFor, decide, mayBeFigure } from "./meaning.js";
 import { Memory } from "./memory.js";
 import { DECOY } from "./money.js";
+import { placeHeaded } from "./place.js";
 import { ruledOutBy } from "./rules.js";
 import { bodyIn } from "./scope.js";
 import { isBrokenDown } from "./scopes.js";
@@ -117,6 +118,7 @@ export class Reader {
     const { memory } = this;
     const text = this.normal.text.slice(paragraph.start, paragraph.end);
     if (text.length > 60) return;
+    memory.places.section = placeHeaded(text, memory.home);
     const phrases = memory.time.find(this.normal.text, paragraph.start, paragraph.end);
     memory.governing.heading(this.normal.text, paragraph.start, paragraph.end, index, phrases);
     memory.heading = text;

@@ -40,8 +40,34 @@ export function sayScopeSigns(question: ScopeQuestion, out: SignSink): void {
   sayOfLast(asked, out);
   sayOfPlace(asked, out);
   sayOfWords(asked, out);
-  sayRelations(question, pieceOf(asked.family), pieceOf(question.indicator), out);
+  sayForBoth(question.indicator, out, () =>
+    sayRelations(question, pieceOf(asked.family), pieceOf(question.indicator), out),
+  );
 }
+
+const OF_FAMILY = new Map<string, Piece>();
+
+/** What a sign begins with that counts for the family of an indicator only. */
+export function ofFamily(indicator: string): Piece {
+  let prefix = OF_FAMILY.get(indicator);
+  if (!prefix) {
+    prefix = pieceOf(`${familyOf(indicator)}@`);
+    OF_FAMILY.set(indicator, prefix);
+  }
+  return prefix;
+}
+
+/** What limits enterprises may not limit funds: each sign counts once more as one of the family. */
+function sayForBoth(indicator: string, out: SignSink, say: () => void): void {
+  say();
+  out.under(ofFamily(indicator));
+  say();
+  out.under();
+}
+
+/** A group of signs that follow from the indicator, among other things. */
+const sayGroup = ({ question }: Asked, out: SignSink, group: SignGroup, key: number, say: () => void): void =>
+  out.group(group, key, () => sayForBoth(question.indicator, out, say));
 
 /** A question, and what several groups of signs need of it. */
 interface Asked {
@@ -62,11 +88,12 @@ const GROUPS = {
   words: { name: "the words before and behind" },
 } satisfies Record<string, SignGroup>;
 
-function sayRule({ question, family, ofIndicator }: Asked, out: SignSink): void {
+function sayRule(asked: Asked, out: SignSink): void {
+  const { question, family, ofIndicator } = asked;
   const { byRule, indicator } = question;
   const isWhole = byRule.scope === null;
   const key = (ROLES.of(byRule.from) * INDICATORS.most + ofIndicator) * 2 + flags(isWhole);
-  out.group(GROUPS.rule, key, () => {
+  sayGroup(asked, out, GROUPS.rule, key, () => {
     const from = pieceOf(byRule.from);
     out.say(S.RULE, truth(isWhole));
     out.say(S.RULE, pieceOf(indicator), S.BAR, truth(isWhole));
@@ -76,11 +103,12 @@ function sayRule({ question, family, ofIndicator }: Asked, out: SignSink): void 
 }
 
 /** What the figures before say of this one. */
-function sayOfOthers({ question, own, ofIndicator }: Asked, out: SignSink): void {
+function sayOfOthers(asked: Asked, out: SignSink): void {
+  const { question, own, ofIndicator } = asked;
   const most = Math.min(own.same, 3);
   const mostHere = Math.min(own.here, 2);
   const seen = (most * 3 + mostHere) * 16 + flags(own.larger, own.largerHere, own.whole, own.twin);
-  out.group(GROUPS.others, seen * INDICATORS.most + ofIndicator, () => {
+  sayGroup(asked, out, GROUPS.others, seen * INDICATORS.most + ofIndicator, () => {
     const indicator = pieceOf(question.indicator);
     const same = `${most}|${own.larger}`;
     const here = `${mostHere}|${own.largerHere}`;
@@ -93,14 +121,15 @@ function sayOfOthers({ question, own, ofIndicator }: Asked, out: SignSink): void
   });
 }
 
-function sayOfLast({ question, own, family, ofIndicator }: Asked, out: SignSink): void {
+function sayOfLast(asked: Asked, out: SignSink): void {
+  const { question, own, family, ofIndicator } = asked;
   const { last, lastScope } = own;
   const before = last?.indicator ?? "^";
   const back = !last ? 2 : Math.min(2, question.sentence - last.sentence);
   const counts = last !== undefined && sameFamily(last.number.measure, question.site.quantity.measure);
   const scope = SCOPES.indexOf(lastScope);
   const key = ((INDICATORS.of(before) * INDICATORS.most + ofIndicator) * 3 + back) * 6 + scope * 2 + flags(counts);
-  out.group(GROUPS.last, key, () => {
+  sayGroup(asked, out, GROUPS.last, key, () => {
     const lastNear = `${lastScope}|${NEAR[back]}`;
     out.say(S.LAST, pieceOf(question.indicator), S.BAR, pieceOf(before), `|${lastScope}`);
     out.say(S.LAST, lastNear);
@@ -113,13 +142,14 @@ function sayOfLast({ question, own, family, ofIndicator }: Asked, out: SignSink)
 /** How many sentences back the figure before stands. */
 const NEAR = ["same", "next", "far"] as const;
 
-function sayOfPlace({ question, ofIndicator }: Asked, out: SignSink): void {
+function sayOfPlace(asked: Asked, out: SignSink): void {
+  const { question, ofIndicator } = asked;
   const { site, place, town, heading } = question;
   const { among } = site.before;
   const isZone = place.zone !== undefined;
   const isHeaded = heading.length > 0 && heading.length <= 16;
   const key = (ROLES.of(place.from) * 16 + flags(town, among, isZone, isHeaded)) * INDICATORS.most + ofIndicator;
-  out.group(GROUPS.place, key, () => {
+  sayGroup(asked, out, GROUPS.place, key, () => {
     const indicator = pieceOf(question.indicator);
     out.say(S.TOWN, truth(town));
     out.say(S.AMONG, truth(among));
@@ -131,14 +161,15 @@ function sayOfPlace({ question, ofIndicator }: Asked, out: SignSink): void {
   });
 }
 
-function sayOfWords({ question, own, family, ofIndicator }: Asked, out: SignSink): void {
+function sayOfWords(asked: Asked, out: SignSink): void {
+  const { question, own, family, ofIndicator } = asked;
   const { site, text } = question;
   const { quantity, clause, order } = site;
   const left = clause.gaps[order] as Gap;
   const right = clause.gaps[order + 1] as Gap;
   const modifier = modifierBefore(left.text);
   const digits = Math.floor(Math.log10(Math.max(1, quantity.value)));
-  out.group(GROUPS.size, digits * INDICATORS.most + ofIndicator, () =>
+  sayGroup(asked, out, GROUPS.size, digits * INDICATORS.most + ofIndicator, () =>
     out.say(S.SIZE, pieceOf(question.indicator), S.BAR, String(digits)),
   );
   const place = Math.min(order, 3);
@@ -146,7 +177,7 @@ function sayOfWords({ question, own, family, ofIndicator }: Asked, out: SignSink
   const isQuoted = QUOTED.test(left.text);
   const isListed = LISTED.test(left.text);
   const where = ((place * 5 + size) * 4 + flags(isQuoted, isListed)) * 3 + SCOPES.indexOf(own.lastScope);
-  out.group(GROUPS.order, where * INDICATORS.most + ofIndicator, () => {
+  sayGroup(asked, out, GROUPS.order, where * INDICATORS.most + ofIndicator, () => {
     out.say(S.ORDER, String(place), S.BAR, String(size));
     out.say(S.QUOTED, truth(isQuoted), S.BAR, pieceOf(question.indicator));
     out.say(S.LISTED, truth(isListed), S.BAR, own.lastScope);
@@ -156,15 +187,17 @@ function sayOfWords({ question, own, family, ofIndicator }: Asked, out: SignSink
   const isNarrowBehind = isNarrowed(right.text.slice(0, 12));
   const isOfOne = companyIn(text.slice(Math.max(site.partStart, quantity.start - 60), quantity.start), "zh") !== null;
   const words = length * 8 + flags(isNarrow, isNarrowBehind, isOfOne);
-  out.group(GROUPS.words, words * INDICATORS.most + ofIndicator, () => {
+  sayGroup(asked, out, GROUPS.words, words * INDICATORS.most + ofIndicator, () => {
     out.say(S.MOD, String(length), S.BAR, pieceOf(family));
     out.say(S.NARROW, truth(isNarrow), S.BAR, pieceOf(family));
     out.say(S.NARROWR, truth(isNarrowBehind), S.BAR, pieceOf(family));
     out.say(S.FIRM, truth(isOfOne), S.BAR, pieceOf(family));
   });
   const window = MODIFIER.fill(modifier);
-  out.grams("w:", window, 0, window.length, 2, 2);
-  out.grams(pieceOf(`wf:${family}|`), window, 0, window.length, 2, 2);
+  sayForBoth(question.indicator, out, () => {
+    out.grams("w:", window, 0, window.length, 2, 2);
+    out.grams(pieceOf(`wf:${family}|`), window, 0, window.length, 2, 2);
+  });
 }
 
 const MODIFIER = new Window();

@@ -7,6 +7,8 @@ import type { Window } from "./window.js";
  * whether evidence knows it.
  */
 export interface SignSink {
+  /** Every sign from here on begins with this; none does without it. */
+  under(prefix?: Piece): void;
   /** The sign that these pieces make in a row. */
   say(a: Said, b?: Said, c?: Said, d?: Said, e?: Said): void;
   /** `name` and `text[from, to)`, then `tail`. */
@@ -29,22 +31,27 @@ export interface SignGroup {
 /** Signs as readable strings, for training and explaining. */
 export class SpokenSigns implements SignSink {
   readonly signs: string[] = [];
+  private prefix = "";
+
+  under(prefix?: Piece): void {
+    this.prefix = prefix?.text ?? "";
+  }
 
   say(a: Said, b: Said = "", c: Said = "", d: Said = "", e: Said = ""): void {
-    this.signs.push(textOf(a) + textOf(b) + textOf(c) + textOf(d) + textOf(e));
+    this.signs.push(this.prefix + textOf(a) + textOf(b) + textOf(c) + textOf(d) + textOf(e));
   }
 
   part(name: string, text: string, from: number, to: number, tail: Said = ""): void {
-    this.signs.push(name + text.slice(from, to) + textOf(tail));
+    this.signs.push(this.prefix + name + text.slice(from, to) + textOf(tail));
   }
 
   run(name: Said, window: Window, from: number, to: number, tail: Said = ""): void {
-    this.signs.push(textOf(name) + window.text(from, to) + textOf(tail));
+    this.signs.push(this.prefix + textOf(name) + window.text(from, to) + textOf(tail));
   }
 
   meet(name: Said, left: Window, between: Said, right: Window, size: number): void {
     const before = left.text(Math.max(0, left.length - size));
-    this.signs.push(textOf(name) + before + textOf(between) + right.text(0, size));
+    this.signs.push(this.prefix + textOf(name) + before + textOf(between) + right.text(0, size));
   }
 
   grams(name: Said, window: Window, from: number, to: number, shortest: number, longest: number): void {
@@ -71,8 +78,16 @@ export class HashedSigns implements SignSink {
   private saidSize = 0;
   private a = 0;
   private b = 0;
+  /** The hashes of what every sign begins with. */
+  private underA = 0;
+  private underB = 0;
 
   constructor(private readonly table: SignTable) {}
+
+  under(prefix?: Piece): void {
+    this.underA = prefix?.a ?? 0;
+    this.underB = prefix?.b ?? 0;
+  }
 
   clear(): void {
     this.size = 0;
@@ -89,8 +104,8 @@ export class HashedSigns implements SignSink {
   }
 
   say(a: Said, b?: Said, c?: Said, d?: Said, e?: Said): void {
-    this.a = 0;
-    this.b = 0;
+    this.a = this.underA;
+    this.b = this.underB;
     this.add(a);
     if (b !== undefined) this.add(b);
     if (c !== undefined) this.add(c);
@@ -100,8 +115,8 @@ export class HashedSigns implements SignSink {
   }
 
   part(name: string, text: string, from: number, to: number, tail?: Said): void {
-    this.a = 0;
-    this.b = 0;
+    this.a = this.underA;
+    this.b = this.underB;
     this.addText(name, 0, name.length);
     this.addText(text, from, Math.min(to, text.length));
     if (tail !== undefined) this.add(tail);
@@ -109,8 +124,8 @@ export class HashedSigns implements SignSink {
   }
 
   run(name: Said, window: Window, from: number, to: number, tail?: Said): void {
-    this.a = 0;
-    this.b = 0;
+    this.a = this.underA;
+    this.b = this.underB;
     this.add(name);
     this.addCodes(window.codes, from, Math.min(to, window.length));
     if (tail !== undefined) this.add(tail);
@@ -118,8 +133,8 @@ export class HashedSigns implements SignSink {
   }
 
   meet(name: Said, left: Window, between: Said, right: Window, size: number): void {
-    this.a = 0;
-    this.b = 0;
+    this.a = this.underA;
+    this.b = this.underB;
     this.add(name);
     this.addCodes(left.codes, Math.max(0, left.length - size), left.length);
     this.add(between);
@@ -128,8 +143,8 @@ export class HashedSigns implements SignSink {
   }
 
   grams(name: Said, window: Window, from: number, to: number, shortest: number, longest: number): void {
-    this.a = 0;
-    this.b = 0;
+    this.a = this.underA;
+    this.b = this.underB;
     this.add(name);
     const { a: nameA, b: nameB } = this;
     const { codes } = window;

@@ -5,6 +5,7 @@ import {
   DAYS_OF_MONTH,
   FEAST,
   FEASTS,
+  FISCAL,
   ISSUE,
   LAUNCHED,
   mayStart,
@@ -119,6 +120,9 @@ export class ChineseTime {
     }
     found = match(SAME);
     if (found) return phrase(found, null, "same", found[1] === "前年" ? 2 : found[1] ? 1 : 0);
+    found = match(FISCAL);
+    if (found && Number(found[2]) === (Number(found[1]) + 1) % 100)
+      return phrase(found, `${found[1]}-04/${Number(found[1]) + 1}-03`);
     found = match(YEARS);
     if (found) {
       const first = this.yearOf(found[1]) ?? Number((found[1] ?? "").slice(0, 4));

@@ -9,11 +9,15 @@ const EDGE = "(?:上旬|中旬|下旬|底|末|初)";
 const DATE = `(?:${YEAR}的?(?:${MONTH}(?:${DAY}|${EDGE})?|底|末|年底|年末)?|${MONTH}(?:${DAY}|${EDGE})?)`;
 const TO = "[—–\\-~～至到―－]{1,2}";
 
+/** 2月17日（正月初八）至2月23日 */
+const ASIDE = "(?:[（(][^（）()0-9]{1,8}[）)])?";
 export const RANGE = new RegExp(
-  `(${YEAR})?的?(?:(${N})[、](${N})月份?|(${N})(?:月份?)?(?:(${N})[日号])?${TO}(${YEAR})?(${N})月份?(?:(${N})[日号]|(底|末))?)`,
+  `(${YEAR})?的?(?:(${N})[、](${N})月份?|(${N})(?:月份?)?(?:(${N})[日号]${ASIDE})?${TO}(${YEAR})?(${N})月份?(?:(${N})[日号]|(底|末))?)`,
   "y",
 );
 export const DAYS = new RegExp(`(${YEAR})?(${N})月(${N})[日号]?${TO}(${N})[日号]`, "y");
+/** 2022/23财政年度, 2023-24年度: from April to March. */
+export const FISCAL = /(20[0-9]{2})[-/／—–](?:20)?([0-9]{2})(?:财政)?年度?(?![0-9])/y;
 export const YEARS = new RegExp(`(${YEAR}|(?:20|19)[0-9]{2})${TO}(${YEAR})`, "y");
 export const QUARTER = new RegExp(
   `(${YEAR})?的?(?:第?([一二三四1-4])季度|第([一二三四1-4])季(?!度)|(?:([前首头]?[三两二32]|[1一第][-—至到、][二三23])(?:个)?季度|([前首头][三两二32])季)|[前首头](${N}|两)个?月|首(?:季度?|月)|(上半年|下半年|全年|年内|前半年))(末)?`,
@@ -48,7 +52,7 @@ export const FEASTS: Readonly<Record<string, number>> = {
 };
 export const DAYS_OF_MONTH = new RegExp(`(?:本月|当月)(${N})日?${TO}(${N})[日号]`, "y");
 export const SAME =
-  /(去年|上年|前年)?(?:的)?同(?:期|月)|(?:截[至止]|到|至)?同[日天](?!程)|(?:在)?(?:这|该|此|同)一?(?:期间|时期|时段|阶段|考核期|统计期)|(?:本|该|这个?)(?:考核|统计|报告|评价|监测|通报|分析)?(?:期(?!望|待|末|要|导|刊|视)|周期|季度|考核月|时段)|(?:考核|统计|报告|评价|监测|通报)(?:周)?期[内间]|此间|期间(?=[，,])|当季|全季|(?:百|\d+|[一二三四五六七八九两]?十[一二三四五六七八九]?)[日天](?:里|内|间|来|以来)(?!办|完)|[月季期]末(?=[^\p{Script=Han}]|办|累|共|全|仍|还|尚|未|销|化)|\d{1,2}个月[里来间内]|[两三四五六七八九十]个(?:多)?月[里来间内]/uy;
+  /(去年|上年|前年)?(?:的)?同(?:期|月)|(?:截[至止]|到|至)?同[日天](?!程)|(?:在)?(?:这|该|此|同)一?(?:期间|时期|时段|阶段|考核期|统计期)|(?:本|该|这个?)(?:考核|统计|报告|评价|监测|通报|分析)?(?:期(?!望|待|末|要|导|刊|视)|周期|季度|考核月|时段)|(?:考核|统计|报告|评价|监测|通报)(?:周)?期[内间]|此间|年度内|期间(?=[，,])|当季|全季|(?:百|\d+|[一二三四五六七八九两]?十[一二三四五六七八九]?)[日天](?:里|内|间|来|以来)(?!办|完)|[月季期]末(?=[^\p{Script=Han}]|办|累|共|全|仍|还|尚|未|销|化)|\d{1,2}个月[里来间内]|[两三四五六七八九十]个(?:多)?月[里来间内]/uy;
 /** 2023年第11期: a number of the paper, not a time. */
 export const ISSUE =
   /^\s{0,2}(?:第|总第)\s{0,2}[\d一二三四五六七八九十百]{1,5}\s{0,2}[期号]|^[〕）\]]\s{0,2}第?\s{0,2}\d{1,5}\s{0,2}号/;
@@ -64,7 +68,8 @@ const KINDS: readonly (readonly [pattern: RegExp, starts: string])[] = [
   [SINCE_NEW_YEAR, `自从年开${OF_YEAR}`],
   [SINCE_YEAR, `自从年入${OF_YEAR}`],
   [UNTIL, "截到至"],
-  [SAME, "0123456789一二三四五六七八九十两百去上前同截到至这该此本考统报评监通期当全月季"],
+  [SAME, "0123456789一二三四五六七八九十两百去上前同截到至这该此本考统报评监通期当全月季年"],
+  [FISCAL, "2"],
   [YEARS, OF_YEAR],
   [DAYS, OF_YEAR + OF_NUMBER],
   [RANGE, OF_YEAR + OF_NUMBER],
@@ -81,7 +86,7 @@ const KINDS: readonly (readonly [pattern: RegExp, starts: string])[] = [
 const BITS = new Map(KINDS.map(([pattern], at) => [pattern, 1 << at]));
 
 /** The kinds that may start with a code unit, a bit each. */
-const STARTS = new Uint16Array(0x10000);
+const STARTS = new Uint32Array(0x10000);
 for (const [pattern, starts] of KINDS)
   for (const char of starts) {
     const code = char.charCodeAt(0);
@@ -140,4 +145,4 @@ const NUMERAL = codesIn("0123456789〇零○O一二三四五六七八九十廿�
 const MEASURE = codesIn("个");
 const OF_MONTHS = codesIn("月季多");
 /** Of dates, ranges, quarters, plans of five years and feasts. */
-const BEHIND_NUMERAL = codesIn('年月日号天、—–-~～至到―－季全上下规时以期”"节假之前的');
+const BEHIND_NUMERAL = codesIn('年月日号天、—–-/／~～至到―－季全上下规时以期”"节假之前的');

@@ -4,7 +4,8 @@ import { type MessagePort, Worker } from "node:worker_threads";
 import type { Catalogue } from "../catalogue/index.js";
 import { ClippingError, type Code, type Metadata } from "../doc/index.js";
 import { sideFileFor } from "../ingest/index.js";
-import { TesseractEngine } from "../ocr/tesseract.js";
+import { LateEngine } from "../ocr/late.js";
+import type { OpenOptions } from "../ocr/open.js";
 import { extractBytes } from "../pipeline.js";
 import { type Extracted, prepare } from "../store/index.js";
 
@@ -32,29 +33,38 @@ export interface Extractor {
   close(): Promise<void>;
 }
 
+/** Told after each page of a clipping that has pages; `number` counts from 1. */
+export type OnPageOf = (path: string, number: number, of: number) => void;
+
 export interface ReaderOptions {
-  readonly ocr: boolean;
+  /** How scans are read; `true` as usual, `false` not at all. */
+  readonly ocr: boolean | OpenOptions;
   readonly catalogue?: Catalogue;
+  readonly onPage?: OnPageOf;
 }
 
 /** In this thread: for a few clippings, and inside of workers. */
 export class ThreadReader implements Extractor {
   readonly atOnce = 2;
-  private readonly engine: TesseractEngine | undefined;
+  private readonly engine: LateEngine | undefined;
 
   constructor(private readonly options: ReaderOptions) {
-    this.engine = options.ocr ? new TesseractEngine() : undefined;
+    const { ocr } = options;
+    this.engine = ocr
+      ? new LateEngine(ocr === true ? {} : ocr, (text) => process.stderr.write(`${text}\n`))
+      : undefined;
   }
 
   async read({ path, bytes, metadata, standsFor }: ReadTask): Promise<Read> {
     const begun = performance.now();
     const beside = await sideFileFor(path);
-    const { catalogue } = this.options;
+    const { catalogue, onPage } = this.options;
     const read = await extractBytes(bytes, {
       path,
       metadata: { ...beside.metadata, ...metadata },
       ...(catalogue ? { catalogue } : {}),
       ...(this.engine ? { ocr: this.engine } : {}),
+      ...(onPage ? { onPage: (number, of) => onPage(path, number, of) } : {}),
     });
     const { id, kind, encoding, about, text, normalText, pages, articles, figures } = read;
     const messages = [...beside.messages, ...read.messages];
@@ -73,13 +83,17 @@ export class ThreadReader implements Extractor {
 
 /** What a worker is started with; a catalogue of one's own goes as its text. */
 export interface WorkerStart {
-  readonly ocr: boolean;
+  readonly ocr: boolean | OpenOptions;
   readonly own?: { readonly text: string; readonly name: string };
 }
 
-export type Answer = Read | { readonly error: { readonly code: Code; readonly detail: string } };
+export type Answer =
+  | Read
+  | { readonly error: { readonly code: Code; readonly detail: string } }
+  /** A page of the task in hand is done, of so many. */
+  | { readonly page: number; readonly of: number };
 
-/** Longest that one clipping may take, where nothing else is said: a scanned book of hundreds of pages takes half an hour. */
+/** Longest that a clipping may take, or a page of it, where nothing else is said. */
 const CLIPPING_MS = 3_600_000;
 
 const WORKER = new URL("./worker.js", import.meta.url);
@@ -107,9 +121,14 @@ export class PoolReader implements Extractor {
 
   readonly atOnce: number;
 
-  constructor(jobs: number, start: WorkerStart, timeoutMs = CLIPPING_MS) {
+  constructor(
+    jobs: number,
+    start: WorkerStart,
+    options: { readonly timeoutMs?: number; readonly onPage?: OnPageOf | undefined } = {},
+  ) {
+    const { timeoutMs = CLIPPING_MS, onPage } = options;
     this.atOnce = jobs * (AHEAD + 16);
-    this.slots = Array.from({ length: jobs }, () => new Slot(start, timeoutMs, (again) => this.next(again)));
+    this.slots = Array.from({ length: jobs }, () => new Slot(start, timeoutMs, (again) => this.next(again), onPage));
   }
 
   read(task: ReadTask): Promise<Read> {
@@ -148,6 +167,7 @@ class Slot {
     private readonly timeoutMs: number,
     /** Told when there is room, with tasks that another must do. */
     private readonly onRoom: (again: readonly Waiting[]) => void,
+    private readonly onPage: OnPageOf = () => {},
   ) {}
 
   get hasRoom(): boolean {
@@ -196,6 +216,11 @@ class Slot {
   }
 
   private settle(answer: Answer): void {
+    if ("page" in answer) {
+      this.onPage(this.taken[0]?.task.path ?? "", answer.page, answer.of);
+      this.startClock();
+      return;
+    }
     const waiting = this.taken.shift();
     if (!waiting) return;
     this.load -= sizeOf(waiting);

@@ -3,16 +3,17 @@ import { availableParallelism } from "node:os";
 import { type Catalogue, catalogue as standardCatalogue } from "../catalogue/index.js";
 import type { Metadata } from "../doc/index.js";
 import { sha256 } from "../ingest/index.js";
+import type { OpenOptions } from "../ocr/open.js";
 import { catalogueHash, version } from "../pipeline.js";
 import { type Extracted, givenHash, type NewFailure, type RunVersion, type Store, StoreError } from "../store/index.js";
-import { canPool, type Extractor, PoolReader, ThreadReader, troubleOf } from "./extractor.js";
+import { canPool, type Extractor, type OnPageOf, PoolReader, ThreadReader, troubleOf } from "./extractor.js";
 import { type Flow, inOrder } from "./in-order.js";
 import type { BatchLog, LogEvent } from "./log.js";
 import { NO_PROGRESS, type Progress } from "./progress.js";
 import { countFiles, type Walked, walk } from "./walk.js";
 
 export interface IngestOptions {
-  readonly ocr: boolean;
+  readonly ocr: boolean | OpenOptions;
   readonly catalogue?: Catalogue;
   /** Where `catalogue` was read from: workers read it themselves. Without it a catalogue of one's own is used in this thread only. */
   readonly catalogueSource?: { readonly text: string; readonly name: string };
@@ -23,7 +24,9 @@ export interface IngestOptions {
   /** Tell what would be done, and do nothing. */
   readonly dryRun?: boolean;
   readonly progress?: Progress;
-  readonly log?: BatchLog;
+  readonly log?: Pick<BatchLog, "write">;
+  /** Told of each file as its reading begins. */
+  readonly begun?: (path: string) => void;
   /** Ends the batch after what is in hand. */
   readonly signal?: AbortSignal;
   /** Paths beyond those given, for as long as it lasts: what a watcher finds. */
@@ -159,6 +162,7 @@ class Ingest {
         return { how: "failed", failure: before as NewFailure, again: true };
       if (this.options.dryRun) return { how: "read", path, run: this.version, extracted: NOT_READ, ms: 0 };
       const given = await this.store.described(clipping);
+      this.options.begun?.(path);
       const read = await whileNot(signal, reader.read({ path, bytes, ...metadataOf(given) }));
       if (!read) return undefined;
       const run = { ...this.version, given: givenHash(given) };
@@ -269,10 +273,15 @@ const NOT_READ: Extracted = {
 export function readerOf(options: IngestOptions, isFew: boolean): Extractor {
   const own = options.catalogueSource;
   const jobs = options.jobs ?? availableParallelism();
+  const onPage: OnPageOf = (...page) => options.progress?.page(...page);
   const isForeign = options.catalogue !== undefined && options.catalogue !== standardCatalogue() && !own;
   if (jobs === 0 || isFew || isForeign || !canPool())
-    return new ThreadReader({ ocr: options.ocr, ...(options.catalogue ? { catalogue: options.catalogue } : {}) });
-  return new PoolReader(jobs, { ocr: options.ocr, ...(own ? { own } : {}) });
+    return new ThreadReader({
+      ocr: options.ocr,
+      ...(options.catalogue ? { catalogue: options.catalogue } : {}),
+      onPage,
+    });
+  return new PoolReader(jobs, { ocr: options.ocr, ...(own ? { own } : {}) }, { onPage });
 }
 
 /** The fields that a person gave. */

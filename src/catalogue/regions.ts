@@ -81,6 +81,8 @@ interface Table {
   readonly children: ReadonlyMap<string, readonly Region[]>;
   readonly han: HanNames;
   readonly latin: ReadonlyMap<string, readonly Entry[]>;
+  /** Names in Latin letters that are ordinary words or surnames too. */
+  readonly words: ReadonlySet<string>;
 }
 
 let loaded: Table | undefined;
@@ -92,7 +94,8 @@ function table(): Table {
   if (loaded) return loaded;
   // checked against RegionFile by a test, not at every start
   const file = readSchema("regions.json") as z.infer<typeof RegionFile>;
-  const unsafe = new Set((readSchema("regions-unsafe.json") as { stems: string[] }).stems);
+  const words = readSchema("regions-unsafe.json") as { stems: string[]; english: string[] };
+  const unsafe = new Set(words.stems);
   const byCode = new Map<string, Region>();
   const children = new Map<string, Region[]>();
   const han = new HanNames();
@@ -121,15 +124,27 @@ function table(): Table {
         ]);
   }
   for (const zone of file.zones) han.add(zone.name, { code: zone.region, form: "zone" });
-  loaded = { byCode, children, han, latin };
+  loaded = { byCode, children, han, latin, words: new Set(words.english) };
   return loaded;
 }
 
 /** The regions of today that a word names whole, by name or short name, even one that is a common word too. */
-export function codesNamed(word: string): string[] {
-  return allRegions()
-    .filter(({ name, aliases }) => name === word || aliases.includes(word))
-    .map(({ code }) => code);
+export function codesNamed(word: string): readonly string[] {
+  named ??= codesByName();
+  return named.get(word) ?? [];
+}
+
+let named: ReadonlyMap<string, readonly string[]> | undefined;
+
+function codesByName(): Map<string, string[]> {
+  const codes = new Map<string, string[]>();
+  for (const { code, name, aliases } of allRegions())
+    for (const each of new Set([name, ...aliases])) {
+      const known = codes.get(each);
+      if (known) known.push(code);
+      else codes.set(each, [code]);
+    }
+  return codes;
 }
 
 /** The region of a code; undefined when there is none. */
@@ -207,6 +222,12 @@ function isInName(text: string, from: number, end: number): boolean {
   }
   return false;
 }
+/** 制图：余江 names who made it. */
+const BY = /(?:制图|绘图|摄影|图片|供图|文图|记者|通讯员|编辑|责编|主编|编审|校对|审核|美编|作者|版式)[：:\s/]{0,2}$/;
+const BY_END = codesOf("图影片者员辑编审对核式：: /");
+const isPerson = (text: string, at: number): boolean =>
+  BY_END[text.charCodeAt(at - 1)] === 1 && BY.test(text.slice(Math.max(0, at - 6), at));
+
 const NOT_A_PLACE_AFTER = /^(?:时间|语|菜|大学|路|街|银行|证券|人$|话|剧|大道|大桥|站|机场|出口|籍)/;
 /** Words in which a place name is no place. */
 const COVER = /^(?:长江|黄河|海南岛|北京时间|河南大厦)/;
@@ -238,7 +259,7 @@ export function findRegions(text: string, start = 0, end = text.length): RegionM
         text: name.text,
         candidates: candidatesOf(name),
         form,
-        inName: isInName(text, stop, end),
+        inName: isInName(text, stop, end) || isPerson(text, at),
       });
     at = stop;
   }
@@ -273,78 +294,37 @@ function endOfWord(text: string, start: number, end: number): number {
   return Math.max(at, start + 1);
 }
 
-const COMMON_ENGLISH = new Set([
-  "he",
-  "she",
-  "xian",
-  "an",
-  "long",
-  "ban",
-  "dean",
-  "chang",
-  "sui",
-  "ling",
-  "wan",
-  "ying",
-  "fan",
-  "man",
-  "hong",
-  "yuan",
-  "gongan",
-  "luan",
-  "nan",
-  "ning",
-  "li",
-  "yi",
-  "shan",
-  "feng",
-  "ding",
-  "jing",
-  "xiang",
-  "wei",
-  "yu",
-  "qi",
-  "she",
-  "song",
-  "cheng",
-  "kang",
-  "tang",
-  "pei",
-  "huan",
-  "hui",
-  "wen",
-  "mian",
-  "lan",
-  "shen",
-  "xun",
-  "fu",
-  "gu",
-  "dan",
-  "su",
-  "jun",
-  "an'yang",
-  "hengshan district",
-]);
-
 /** Whether a short name of counties only stands before another name, as surnames do. */
 const isSurname = (word: string, text: string, start: number): boolean =>
   word.length <= 5 && /^ [A-Z][a-z]+/.test(text.slice(start + word.length, start + word.length + 4));
 
+/** How many words a name may have: Horqin Right Wing Front. */
+const MOST_WORDS = 4;
+
+/** Where the name that starts at `start` may end, the longest first. */
+function stopsOfName(text: string, start: number, end: number): number[] {
+  const stops = [endOfWord(text, start, end)];
+  for (let stop = stops[0] as number; stops.length < MOST_WORDS; stops.unshift(stop)) {
+    if (text[stop] !== " " || !isCapital(text.charCodeAt(stop + 1))) break;
+    stop = endOfWord(text, stop + 1, end);
+  }
+  return stops;
+}
+
 function englishAt(text: string, start: number, end: number): RegionMention | undefined {
   if (!isCapital(text.charCodeAt(start))) return undefined;
-  const { latin } = table();
-  const first = endOfWord(text, start, end);
-  const second = text[first] === " " && isCapital(text.charCodeAt(first + 1)) ? endOfWord(text, first + 1, end) : first;
-  for (const stop of second > first ? [second, first] : [first]) {
+  const { latin, words } = table();
+  for (const stop of stopsOfName(text, start, end)) {
     const word = text.slice(start, stop).replace(/['’]s$/, "");
     const entries = latin.get(word.replace(/’/g, "'").toLowerCase());
-    if (!entries || COMMON_ENGLISH.has(word.toLowerCase())) continue;
+    if (!entries) continue;
     const tail =
       /^\s+(?:(Province|province)|(City|city|Municipality|Prefecture|prefecture|League)|(County|county|District|district|Banner|banner))\b/.exec(
         text.slice(start + word.length, start + word.length + 16),
       );
     // the agency, not one of the districts of its name; Yang Haiyan is a person
-    if (!tail && (word.toLowerCase() === "xinhua" || isSurname(word, text, start))) continue;
+    if (!tail && (word.toLowerCase() === "xinhua" || words.has(word.toLowerCase()) || isSurname(word, text, start)))
+      continue;
     const level = tail?.[1] ? "province" : tail?.[2] ? "city" : tail?.[3] ? "county" : undefined;
     const fitting = level
       ? entries.filter(

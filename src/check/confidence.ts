@@ -30,6 +30,8 @@ export interface Circumstances {
   /** Of the checks: below zero against it, above zero for it. */
   readonly support: number;
   readonly ocr: boolean;
+  /** OCR is not sure of the number. */
+  readonly doubtful?: boolean;
   /** A digit of the number was mended. */
   readonly repaired: boolean;
   readonly language: "zh" | "en";
@@ -61,6 +63,7 @@ export function featuresOf(draft: Draft, about: Circumstances): ReadonlyMap<stri
   set("checks agree", about.support > 0);
   set("checks differ", about.support < 0);
   set("ocr", about.ocr);
+  set("ocr doubtful", about.doubtful ?? false);
   set("digit mended", about.repaired);
   set("english", about.language === "en");
   set("page of several articles", about.articles > 1);

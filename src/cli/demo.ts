@@ -9,24 +9,25 @@ import { compare } from "../compare/index.js";
 import { openSqliteStore } from "../store/index.js";
 import { EXIT, err, out } from "./common.js";
 import { comparisonTable } from "./comparison-print.js";
+import { addOcrOptions, checkOcr, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
 const CORPUS = fileURLToPath(new URL("../../corpus/", import.meta.url));
 
 export function demoCommand(program: Command): void {
-  program
-    .command("demo")
+  addOcrOptions(program.command("demo"))
     .description("ingest jianbao's own corpus into a temporary store and compare its regions")
     .option("--keep", "keep the store and say where it is")
     .addHelpText("after", "\nExample:\n  $ jianbao demo")
-    .action(async (options: { keep?: boolean }) => {
+    .action(async (options: OcrCliOptions & { keep?: boolean }) => {
       const folder = await mkdtemp(join(tmpdir(), "jianbao-demo-"));
       const file = join(folder, "demo.db");
+      await checkOcr(options);
       const store = await openSqliteStore(file);
       try {
         const sources = await corpusSources();
         err(`reading ${sources.length} clippings: text, HTML, PDF, scans …`);
         const summary = await ingestPaths(sources, store, {
-          ocr: true,
+          ocr: ocrChoice(options),
           progress: new TerminalProgress(process.stderr),
         });
         out(`${summary.stored} clippings, ${summary.figures} figures, ${summary.failed.length} failed\n`);

@@ -1,17 +1,18 @@
 import { access, readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Catalogue } from "../catalogue/index.js";
+import { indicatorLabel, regionName } from "../catalogue/labels.js";
 import type { Figure } from "../doc/index.js";
 import { type Explanation, explain, explainUnused, type Unused } from "../explain/explanation.js";
 import { printExplanation, printUnused } from "../explain/print.js";
 import { sha256 } from "../ingest/index.js";
-import { TesseractEngine } from "../ocr/tesseract.js";
+import type { OcrEngine } from "../ocr/index.js";
 import { type Extraction, extractBytes, extractFile } from "../pipeline.js";
 import { figureIds, openSqliteStore, type Store, type StoredFigure } from "../store/index.js";
 import { catalogueOf, catalogueOption, DEFAULT_STORE, err, out, UsageError } from "./common.js";
-import { indicatorLabel, regionName } from "./labels.js";
+import { addOcrOptions, type OcrCliOptions, ocrOf } from "./ocr.js";
 
-interface Options {
+interface Options extends OcrCliOptions {
   store: string;
   catalogue?: string;
   all?: boolean;
@@ -19,8 +20,7 @@ interface Options {
 }
 
 export function explainCommand(program: Command): void {
-  program
-    .command("explain")
+  addOcrOptions(program.command("explain"))
     .description("tell how a figure was found: its words, what competed, where each part came from")
     .argument("<figure or path>", "a stored figure's id (or the start of it), or a file: then every figure of it")
     .option("-a, --all", "of a file also the numbers that became no figure, and why")
@@ -33,19 +33,24 @@ export function explainCommand(program: Command): void {
     )
     .action(async (what: string, options: Options) => {
       const catalogue = catalogueOf(options);
-      const engine = new TesseractEngine();
+      const engine = await ocrOf(options);
       try {
         if (await isFile(what)) {
-          const extraction = await extractFile(what, { ocr: engine, catalogue, explain: true });
+          const extraction = await extractFile(what, { ...(engine ? { ocr: engine } : {}), catalogue, explain: true });
           tell(extraction, explain(extraction), options.all ? explainUnused(extraction) : [], options, catalogue);
         } else await tellStored(what, options, catalogue, engine);
       } finally {
-        await engine.close();
+        await engine?.close();
       }
     });
 }
 
-async function tellStored(id: string, options: Options, catalogue: Catalogue, ocr: TesseractEngine): Promise<void> {
+async function tellStored(
+  id: string,
+  options: Options,
+  catalogue: Catalogue,
+  ocr: OcrEngine | undefined,
+): Promise<void> {
   await access(options.store).catch(() => {
     throw new UsageError(`'${id}' is no file, and there is no store ${options.store}`);
   });
@@ -72,10 +77,11 @@ async function readAgain(
   store: Store,
   figure: StoredFigure,
   catalogue: Catalogue,
-  ocr: TesseractEngine,
+  ocr: OcrEngine | undefined,
 ): Promise<Extraction> {
   const bytes = await readFile(figure.path).catch(() => undefined);
-  if (bytes && sha256(bytes) === figure.clipping) return extractFile(figure.path, { ocr, catalogue, explain: true });
+  if (bytes && sha256(bytes) === figure.clipping)
+    return extractFile(figure.path, { ...(ocr ? { ocr } : {}), catalogue, explain: true });
   const clipping = await store.clipping(figure.clipping);
   const text = (await store.text(figure.clipping)) ?? "";
   if (clipping?.kind === "pdf" || clipping?.kind === "image")

@@ -1,23 +1,22 @@
 import { type Command, Option } from "commander";
 import type { Catalogue } from "../catalogue/index.js";
+import { regionName } from "../catalogue/labels.js";
 import { ClippingError } from "../doc/index.js";
 import { toContract } from "../export/extraction.js";
 import { toTable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
-import { TesseractEngine } from "../ocr/tesseract.js";
+import type { OcrEngine } from "../ocr/index.js";
 import { type Extraction, extractFile } from "../pipeline.js";
 import { catalogueOf, catalogueOption, EXIT, err, findClippings, out } from "./common.js";
-import { regionName } from "./labels.js";
+import { addOcrOptions, type OcrCliOptions, ocrOf } from "./ocr.js";
 
-interface Options {
+interface Options extends OcrCliOptions {
   format: "table" | "json" | "jsonl";
-  ocr: boolean;
   catalogue?: string;
 }
 
 export function extractCommand(program: Command): void {
-  program
-    .command("extract")
+  addOcrOptions(program.command("extract"))
     .description("print the figures of clippings; nothing is stored")
     .argument("<path...>", "files, or folders with all that is in them")
     .addOption(
@@ -25,7 +24,6 @@ export function extractCommand(program: Command): void {
         .choices(["table", "json", "jsonl"])
         .default("table"),
     )
-    .option("--no-ocr", "leave scans and photos unread")
     .addHelpText(
       "after",
       "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage.\n\nExample:\n  $ jianbao extract report.pdf --format jsonl > figures.jsonl",
@@ -34,7 +32,7 @@ export function extractCommand(program: Command): void {
     .action(async (paths: string[], options: Options) => {
       const catalogue = catalogueOf(options);
       const { files, failures } = await findClippings(paths);
-      const engine = options.ocr ? new TesseractEngine() : undefined;
+      const engine = await ocrOf(options);
       let failed = failures.length;
       for (const failure of failures) err(`failed  ${failure.path}: ${failure.detail} [ingest/unreadable]`);
       const all: unknown[] = [];
@@ -59,7 +57,7 @@ export function extractCommand(program: Command): void {
 
 async function read(
   path: string,
-  engine: TesseractEngine | undefined,
+  engine: OcrEngine | undefined,
   catalogue: Catalogue,
 ): Promise<Extraction | undefined> {
   try {

@@ -13,21 +13,23 @@ import {
   withStore,
 } from "./common.js";
 import { printSummary } from "./ingest.js";
+import { addOcrOptions, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
-interface Options {
+interface Options extends OcrCliOptions {
   store: string;
   retry?: boolean;
   code?: string;
-  ocr: boolean;
   catalogue?: string;
   format: "table" | "json" | "jsonl";
 }
 
 export function failuresCommand(program: Command): void {
-  withStore(program.command("failures").description("list the files that could not be read, with the reasons"))
+  const command = withStore(
+    program.command("failures").description("list the files that could not be read, with the reasons"),
+  );
+  addOcrOptions(command)
     .option("--retry", "read them again")
     .option("--code <code>", "only those with this reason, or reasons that begin so: ingest/damaged")
-    .option("--no-ocr", "with --retry: leave scans and photos unread")
     .addOption(new Option("-f, --format <format>").choices(["table", "json", "jsonl"]).default("table"))
     .addHelpText("after", "\nExample:\n  $ jianbao failures --code ingest/timeout --retry")
     .addOption(catalogueOption())
@@ -41,7 +43,7 @@ export function failuresCommand(program: Command): void {
             failures.map(({ path }) => path),
             store,
             {
-              ocr: options.ocr,
+              ocr: ocrChoice(options),
               catalogue: catalogueOf(options),
               ...catalogueSource(options),
               retry: true,

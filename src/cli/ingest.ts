@@ -17,10 +17,10 @@ import {
   untilStopped,
   withStore,
 } from "./common.js";
+import { addOcrOptions, checkOcr, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
-interface Options {
+interface Options extends OcrCliOptions {
   store: string;
-  ocr: boolean;
   catalogue?: string;
   jobs?: number;
   retry?: boolean;
@@ -30,13 +30,13 @@ interface Options {
 }
 
 export function ingestCommand(program: Command): void {
-  withStore(
+  const command = withStore(
     program
       .command("ingest")
       .description("read clippings and keep their figures in a store")
       .argument("<path...>", "files, or folders with all that is in them"),
-  )
-    .option("--no-ocr", "leave scans and photos unread")
+  );
+  addOcrOptions(command)
     .option("-j, --jobs <number>", "worker threads (as many as there are cores)", countArgument)
     .option("--retry", "read again what failed before")
     .option("--watch", "go on with what comes into the folders, until Ctrl-C")
@@ -52,13 +52,14 @@ export function ingestCommand(program: Command): void {
 
 async function run(paths: string[], options: Options): Promise<void> {
   const catalogue = catalogueOf(options);
+  await checkOcr(options);
   const stop = untilStopped();
   const log = options.log === undefined ? undefined : openLog(options.log);
   // a dry run leaves no file behind
   const store = await openSqliteStore(options.dryRun && !existsSync(options.store) ? ":memory:" : options.store);
   try {
     const summary = await ingestPaths(paths, store, {
-      ocr: options.ocr,
+      ocr: ocrChoice(options),
       catalogue,
       ...catalogueSource(options),
       ...(options.jobs === undefined ? {} : { jobs: options.jobs }),

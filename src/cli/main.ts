@@ -19,10 +19,12 @@ import { indicatorsCommand } from "./indicators.js";
 import { ingestCommand } from "./ingest.js";
 import { reextractCommand } from "./reextract.js";
 import { searchCommand } from "./search.js";
+import { serveCommand } from "./serve.js";
 import { showCommand } from "./show.js";
 import { sqlCommand } from "./sql.js";
 import { statusCommand } from "./status.js";
 import { textCommand } from "./text.js";
+import { userCommand } from "./user.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -56,6 +58,8 @@ export function buildProgram(): Command {
     reextractCommand,
     explainCommand,
     indicatorsCommand,
+    serveCommand,
+    userCommand,
     demoCommand,
   ])
     add(program);

@@ -18,13 +18,13 @@ import {
   withStore,
 } from "./common.js";
 import { decisionLine, told } from "./history.js";
+import { addOcrOptions, checkOcr, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
-interface Options {
+interface Options extends OcrCliOptions {
   store: string;
   since?: string;
   report?: boolean;
   adopt?: boolean;
-  ocr: boolean;
   jobs?: number;
   log?: string;
   catalogue?: string;
@@ -32,15 +32,15 @@ interface Options {
 }
 
 export function reextractCommand(program: Command): void {
-  withStore(
+  const command = withStore(
     program
       .command("reextract")
       .description("read a store's clippings again with this version and catalogue; report what changes; take it over"),
-  )
+  );
+  addOcrOptions(command)
     .option("--since <version>", "leave what this version, or a newer one, has read")
     .option("--report", "read nothing; report what waits to be taken over")
     .option("--adopt", "take over without asking")
-    .option("--no-ocr", "leave scans and photos unread")
     .option("-j, --jobs <number>", "worker threads (as many as there are cores)", countArgument)
     .option("--log <file>", "append a JSON object a clipping to a file")
     .addOption(
@@ -57,6 +57,7 @@ export function reextractCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
+  await checkOcr(options);
   const store = await openExisting(options.store);
   const stop = untilStopped();
   const log = options.log === undefined ? undefined : new BatchLog(options.log);
@@ -64,7 +65,7 @@ async function run(options: Options): Promise<void> {
     const version = currentVersion({ catalogue: catalogueOf(options) });
     if (!options.report) {
       const summary = await reextract(store, {
-        ocr: options.ocr,
+        ocr: ocrChoice(options),
         catalogue: catalogueOf(options),
         ...catalogueSource(options),
         ...(options.since === undefined ? {} : { since: options.since }),

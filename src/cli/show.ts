@@ -1,9 +1,13 @@
+import { readFile, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { indicatorLabel, regionName } from "../catalogue/labels.js";
 import { printable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
-import { openSqliteStore, type StoredFigure } from "../store/index.js";
-import { DEFAULT_STORE, out, UsageError } from "./common.js";
-import { indicatorLabel, regionName } from "./labels.js";
+import { sha256 } from "../ingest/index.js";
+import { pictureOf } from "../ingest/picture.js";
+import { openSqliteStore, type StoredFigure, type StoredPage } from "../store/index.js";
+import { DEFAULT_STORE, err, out, UsageError } from "./common.js";
+import { wayOf } from "./ocr.js";
 
 export function showCommand(program: Command): void {
   program
@@ -11,20 +15,40 @@ export function showCommand(program: Command): void {
     .description("show a figure: its sentence, its place, what checks say of it")
     .argument("<figure>", "its id, or the start of it, from `figures` or `compare`")
     .option("-s, --store <file>", "the store", process.env["JIANBAO_STORE"] ?? DEFAULT_STORE)
-    .addHelpText("after", "\nExample:\n  $ jianbao show 7k2m9")
-    .action(async (id: string, options: { store: string }) => {
+    .option("--image <file>", "write the part of its page that says it, as PNG with the quote marked")
+    .addHelpText("after", "\nExample:\n  $ jianbao show 7k2m9 --image figure.png")
+    .action(async (id: string, options: { store: string; image?: string }) => {
       const store = await openSqliteStore(options.store);
       try {
         const figure = await store.figure(id);
         if (!figure) throw new UsageError(`no figure, or more than one, begins with '${id}' in ${options.store}`);
-        out(describe(figure, (await store.text(figure.clipping)) ?? ""));
+        const page = (await store.pages(figure.clipping)).find(({ number }) => number === figure.page);
+        out(describe(figure, (await store.text(figure.clipping)) ?? "", page));
+        if (options.image !== undefined) await writeImage(figure, options.image);
       } finally {
         await store.close();
       }
     });
 }
 
-function describe(figure: StoredFigure, text: string): string {
+/** Throws UsageError where the figure has no place on a page, or its file is not what was read. */
+async function writeImage(figure: StoredFigure, path: string): Promise<void> {
+  if (figure.page === null || figure.box === null)
+    throw new UsageError(`${figure.path} has no pages to show: its text is above`);
+  const bytes = await readFile(figure.path).catch((cause: Error) => {
+    throw new UsageError(`the clipping cannot be opened any more: ${cause.message}`);
+  });
+  if (sha256(bytes) !== figure.clipping)
+    throw new UsageError(`${figure.path} has changed since it was read: ingest it again`);
+  const image = await pictureOf(bytes, figure.path, figure.page, figure.boxes ?? [figure.box]);
+  if (!image) throw new UsageError(`${figure.path} has no pages to show: its text is above`);
+  await writeFile(path, image).catch((cause: Error) => {
+    throw new UsageError(`cannot be written: ${cause.message}`);
+  });
+  err(`page ${figure.page} → ${path}`);
+}
+
+function describe(figure: StoredFigure, text: string, page: StoredPage | undefined): string {
   const { before, quote, after } = surroundings(text, figure.start, figure.end);
   const bold = process.stdout.isTTY ? (part: string) => `\u001b[1;7m${part}\u001b[0m` : (part: string) => `【${part}】`;
   const place = [
@@ -46,6 +70,7 @@ function describe(figure: StoredFigure, text: string): string {
     ["clipping", [figure.title, figure.publisher, figure.published].filter(Boolean).join(" · ")],
     ["path", figure.path],
     ["place", place],
+    ...(page ? [["read", wayOf(page)] as [string, string]] : []),
     ...figure.findings.map((finding): [string, string] => [
       "finding",
       `${finding.level} ${finding.code}: ${finding.detail}`,

@@ -24,6 +24,29 @@ export interface Span<T extends "source" | "normal"> {
 /** [left, top, right, bottom] in points (1/72 inch) from the top left of the page. */
 export type Box = readonly [left: number, top: number, right: number, bottom: number];
 
+/** A projective map of the plane, row by row: [a b c; d e f; g h i]. */
+export type Matrix = readonly [
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+  e: number,
+  f: number,
+  g: number,
+  h: number,
+  i: number,
+];
+
+/** A number that OCR is not sure of. */
+export interface Doubt {
+  /** Half-open range of the line's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly box: Box;
+  /** What each engine reads there; the first is the one that stands in the text. */
+  readonly readings: readonly { readonly engine: string; readonly text: string; readonly confidence: number }[];
+}
+
 export interface Message {
   readonly code: Code;
   readonly level: "note" | "warning" | "error";
@@ -72,8 +95,14 @@ export interface SourceLine extends MappedText {
     readonly box: Box;
     readonly confidence?: number;
   }[];
+  /** Set from top to bottom. */
+  readonly vertical?: boolean;
+  /** Numbers that OCR is not sure of. */
+  readonly doubts?: readonly Doubt[];
   /** What ingest or layout knows the line to be; body when nothing is known. */
   readonly role?: LineRole;
+  /** Lines of one column of a page share it; it counts up in reading order. */
+  readonly region?: number;
 }
 
 /** `row`: a table row, its cells separated by tabs. `furniture`: running heads, page numbers, menus. */
@@ -88,6 +117,12 @@ export interface SourcePage {
   readonly width: number;
   readonly height: number;
   readonly read: "text-layer" | "ocr";
+  /** Why it was read that way, in words. */
+  readonly why?: string;
+  /** Rules printed on the page, in points: long, thin, level or upright. */
+  readonly rules?: readonly Box[];
+  /** From points of the page as read to points of the page as it lies in the file, where OCR had to set it upright. */
+  readonly toFile?: Matrix;
 }
 
 /** What ingest makes of bytes. */
@@ -294,7 +329,10 @@ export interface Figure {
   readonly quote: string;
   readonly at: Span<"source">;
   readonly page: number | null;
+  /** Around the whole quote. */
   readonly box: Box | null;
+  /** One a line, where the quote breaks over lines or columns. */
+  readonly boxes?: readonly Box[];
   /** Index into the document's articles. */
   readonly article: number;
   readonly grounding: Grounding;

@@ -33,6 +33,10 @@ export const ExtractContract = z.strictObject({
         .tuple([z.number(), z.number(), z.number(), z.number()])
         .nullable()
         .describe("points from the top left: left, top, right, bottom"),
+      boxes: z
+        .array(z.tuple([z.number(), z.number(), z.number(), z.number()]))
+        .optional()
+        .describe("one a line, where the quote breaks over lines"),
       article: z.int(),
       findings: z.array(z.strictObject({ code: z.string(), level: Level, detail: z.string() })),
     }),

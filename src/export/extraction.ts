@@ -1,4 +1,11 @@
+import type { Box } from "../doc/index.js";
 import type { Extraction } from "../pipeline.js";
+
+const rounded = (box: Box): [number, number, number, number] => {
+  const [left, top, right, bottom] = box;
+  const tenths = (edge: number) => Math.round(edge * 10) / 10;
+  return [tenths(left), tenths(top), tenths(right), tenths(bottom)];
+};
 
 /** The contract of `extract`: one object a clipping. Its JSON Schema is schemas/extract.schema.json. */
 export function toContract(extraction: Extraction) {
@@ -28,7 +35,8 @@ export function toContract(extraction: Extraction) {
       start: figure.at.start,
       end: figure.at.end,
       page: figure.page,
-      box: figure.box ? figure.box.map((edge) => Math.round(edge * 10) / 10) : null,
+      box: figure.box ? rounded(figure.box) : null,
+      ...(figure.boxes ? { boxes: figure.boxes.map(rounded) } : {}),
       article: figure.article,
       findings: figure.findings.map(({ code, level, detail }) => ({ code, level, detail })),
     })),

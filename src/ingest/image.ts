@@ -1,37 +1,25 @@
-import sharp from "sharp";
-import { ClippingError, type Message, type Source, type SourceLine } from "../doc/index.js";
-import type { OcrWord } from "../ocr/index.js";
+import sharp, { type Metadata } from "sharp";
+import { ClippingError, type Code, type Message, type Source } from "../doc/index.js";
+import { OcrError, type OcrPage } from "../ocr/index.js";
 import { limits } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
-import { type PageLine, type PageOptions, type PageOrder, placeLines } from "./page-lines.js";
+import { contentOfOcr, readingOf } from "./ocr-lines.js";
+import { type PageOptions, placeLines } from "./page-lines.js";
 
-/** Reads a scan or photo by OCR. Boxes in points. */
+/** What a scan is taken for that does not say its resolution, as photos and screenshots do not. */
+const USUAL_DPI = 200;
+
+/** Reads a scan or photo by OCR. Boxes in points. Throws ClippingError where it is broken, too large, or makes the engine fail. */
 export async function ingestImage(
   bytes: Uint8Array,
   options: PageOptions,
 ): Promise<{ source: Source; messages: Message[] }> {
-  const { path, ocr, order, signal } = options;
-  const { png, dpi, width, height } = await readableImage(bytes, path);
+  const { path, ocr, order } = options;
+  const { dpi } = await measured(bytes, path);
   if (!ocr) throw new ClippingError("ingest/no-text", path, "an image needs OCR, which is switched off");
-  const words = await ocr.read(png, { dpi, ...(signal ? { signal } : {}) });
-  const { text, lines } = linesOfWords(words, 0, 1, order);
-  const messages: Message[] = [
-    {
-      code: "ingest/ocr-used",
-      level: "note",
-      at: { of: "source", start: 0, end: text.length },
-      detail: `read by ${ocr.name}`,
-      page: 1,
-    },
-  ];
-  if (text.trim() === "")
-    messages.push({
-      code: "ingest/no-text",
-      level: "warning",
-      at: { of: "source", start: 0, end: 0 },
-      detail: "OCR found no text in the image",
-      page: 1,
-    });
+  const page = await readPage(bytes, dpi, { ...options, ocr });
+  options.onPage?.(1, 1);
+  const { text, lines } = placeLines(contentOfOcr(page), 0, 1, order);
   return {
     source: {
       kind: "image",
@@ -39,67 +27,87 @@ export async function ingestImage(
       encoding: null,
       lines,
       pages: [
-        { number: 1, start: 0, end: text.length, width: (width / dpi) * 72, height: (height / dpi) * 72, read: "ocr" },
+        {
+          number: 1,
+          start: 0,
+          end: text.length,
+          width: page.width,
+          height: page.height,
+          read: "ocr",
+          why: `an image; ${page.outcome === "read" ? readingOf(page) : REASONS[page.outcome]}`,
+          ...(page.rules.length > 0 ? { rules: page.rules } : {}),
+          ...(page.toImage ? { toFile: page.toImage } : {}),
+        },
       ],
       metadata: NOTHING_KNOWN,
     },
-    messages,
+    messages: messagesOf(page, text.length),
   };
 }
 
-/** The image upright, as grey PNG, with its resolution (200 dpi where it does not say). */
-async function readableImage(
+async function readPage(
   bytes: Uint8Array,
-  path: string,
-): Promise<{ png: Uint8Array; dpi: number; width: number; height: number }> {
+  dpi: number,
+  { ocr, path, signal }: PageOptions & { readonly ocr: NonNullable<PageOptions["ocr"]> },
+): Promise<OcrPage> {
   try {
-    const image = sharp(bytes, { limitInputPixels: limits.imagePixels, failOn: "error" }).rotate();
-    const { density } = await sharp(bytes, { limitInputPixels: limits.imagePixels }).metadata();
-    const { data, info } = await image
-      .flatten({ background: "#fff" })
-      .greyscale()
-      .png()
-      .toBuffer({ resolveWithObject: true });
-    return { png: data, dpi: density && density > 72 ? density : 200, width: info.width, height: info.height };
+    return await ocr.read(bytes, { dpi, ...(signal ? { signal } : {}) });
   } catch (cause) {
-    const message = (cause as Error).message;
-    const tooLarge = /pixel limit/i.test(message);
+    if (!(cause instanceof OcrError)) throw cause;
+    throw new ClippingError(CODES[cause.reason], path, cause.message, { cause });
+  }
+}
+
+const CODES: Readonly<Record<OcrError["reason"], Code>> = {
+  timeout: "ocr/timeout",
+  crashed: "ocr/crashed",
+  missing: "ocr/missing",
+  damaged: "ingest/damaged",
+  "too-large": "ingest/too-large",
+};
+
+/** Which engine read the image and how it was made ready; what kept it from being read. */
+function messagesOf(page: OcrPage, end: number): Message[] {
+  const at = { of: "source", start: 0, end } as const;
+  const messages: Message[] = [{ code: "ingest/ocr-used", level: "note", at, detail: readingOf(page), page: 1 }];
+  if (page.outcome !== "read")
+    messages.push({ code: `ocr/${page.outcome}`, level: "warning", at, detail: REASONS[page.outcome], page: 1 });
+  else if (end === 0)
+    messages.push({ code: "ingest/no-text", level: "warning", at, detail: "OCR found no text in the image", page: 1 });
+  return messages;
+}
+
+const REASONS: Readonly<Record<Exclude<OcrPage["outcome"], "read">, string>> = {
+  blank: "OCR found nothing on the image",
+  "too-dark": "the image is black or nearly so",
+  unreadable: "the image is too poor to be read: nothing is taken from it",
+  foreign: "the image is in a language that is not read: nothing is taken from it",
+};
+
+/** Size and resolution of an image. Throws ClippingError where it is none, or has too many pixels to decode. */
+async function measured(bytes: Uint8Array, path: string): Promise<{ dpi: number }> {
+  let metadata: Metadata;
+  try {
+    metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+  } catch (cause) {
+    throw new ClippingError("ingest/damaged", path, `the image cannot be read: ${(cause as Error).message}`, { cause });
+  }
+  const { width, height, density } = metadata;
+  if (width * height > limits.imagePixels)
     throw new ClippingError(
-      tooLarge ? "ingest/too-large" : "ingest/damaged",
+      "ingest/too-large",
       path,
-      tooLarge ? `the image has more than ${limits.imagePixels} pixels` : `the image cannot be read: ${message}`,
-      { cause },
+      `the image has ${width} × ${height} pixels, more than ${limits.imagePixels}`,
     );
-  }
+  return { dpi: density && density > 72 ? density : USUAL_DPI };
 }
 
-/** Words of an engine as lines of text with boxes; `offset` is where the page starts in the source text. */
-export function linesOfWords(
-  words: readonly OcrWord[],
-  offset: number,
-  page: number,
-  order?: PageOrder,
-): { text: string; lines: SourceLine[] } {
-  const groups = new Map<number, OcrWord[]>();
-  for (const word of words) groups.set(word.line, [...(groups.get(word.line) ?? []), word]);
-  const lines = [...groups.values()].map(toLine).filter((line) => line.text.trim() !== "");
-  return placeLines(lines, offset, page, order);
-}
-
-function toLine(group: readonly OcrWord[]): PageLine {
-  let text = "";
-  const words: { start: number; end: number; box: OcrWord["box"]; confidence: number }[] = [];
-  for (const word of group) {
-    if (text !== "" && /[A-Za-z0-9,.;%]$/.test(text) && /^[A-Za-z]/.test(word.text)) text += " ";
-    words.push({ start: text.length, end: text.length + word.text.length, box: word.box, confidence: word.confidence });
-    text += word.text;
-  }
-  const boxes = words.map((word) => word.box);
-  const box: OcrWord["box"] = [
-    Math.min(...boxes.map((each) => each[0])),
-    Math.min(...boxes.map((each) => each[1])),
-    Math.max(...boxes.map((each) => each[2])),
-    Math.max(...boxes.map((each) => each[3])),
-  ];
-  return { text, box, words };
+/** An image upright as it is seen, with the resolution its boxes count in. */
+export async function pictureOfImage(bytes: Uint8Array): Promise<{ png: Uint8Array; dpi: number }> {
+  const { dpi } = await measured(bytes, "");
+  const png = await sharp(bytes, { limitInputPixels: limits.imagePixels })
+    .rotate()
+    .flatten({ background: "#fff" })
+    .png();
+  return { png: await png.toBuffer(), dpi };
 }

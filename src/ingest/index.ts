@@ -1,13 +1,15 @@
 import { hash } from "node:crypto";
-import type { Message, Metadata, Source } from "../doc/index.js";
+import type { Message, Metadata, PageOrder, Source } from "../doc/index.js";
 import { ClippingError } from "../doc/index.js";
 import type { OcrEngine } from "../ocr/index.js";
 import { limits } from "./limits.js";
 import { mergeMetadata, NOTHING_KNOWN } from "./metadata.js";
-import type { PageOrder } from "./page-lines.js";
+import type { OnPage } from "./page-lines.js";
 import { sniff } from "./sniff.js";
 import { ingestText, textSource } from "./text.js";
+import type { Likelihood } from "./text-layer.js";
 
+export type { OnPage } from "./page-lines.js";
 export { sideFileFor } from "./side-file.js";
 export { eachLine } from "./text.js";
 
@@ -18,7 +20,11 @@ export interface IngestOptions {
   readonly ocr?: OcrEngine;
   /** Puts the lines of a page with boxes in reading order, so that the source text reads as the page does. */
   readonly order?: PageOrder;
+  /** How likely a Chinese text is, a character: tells nonsense in the text layers of PDFs. */
+  readonly likelihood?: Likelihood;
   readonly signal?: AbortSignal;
+  /** Told after each page of a clipping that has pages. */
+  readonly onPage?: OnPage;
 }
 
 /** Turns the bytes of a clipping into its source. Throws ClippingError when they cannot be read at all. */

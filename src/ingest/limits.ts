@@ -6,8 +6,10 @@ export const limits = {
   pdfPages: 2000,
   /** Pixels of one image, before decoding. */
   imagePixels: 120_000_000,
-  /** Characters on a PDF page under which it counts as a scan. */
-  pageCharacters: 12,
-  /** Resolution at which scanned PDF pages are rendered for OCR. */
+  /** Resolution at which PDF pages are rendered for OCR, and its bounds where a page shows a scan of its own resolution. */
   ocrDpi: 200,
+  ocrDpiLeast: 150,
+  ocrDpiMost: 300,
+  /** Pixels of one rendered page. */
+  renderedPixels: 40_000_000,
 } as const;

@@ -1,106 +1,79 @@
-import type { Box, SourceLine } from "../doc/index.js";
-import { type PageLine, type PageOrder, placeLines } from "./page-lines.js";
+import { around, type Box, type PageContent, type PageLine, type Quarters, turned } from "../doc/index.js";
+import { directionOf, type TextItem, turnedItems } from "./pdf-items.js";
 
-/** A run of text on a page; points from the top left, `baseline` from the top. */
-export interface TextItem {
-  readonly text: string;
-  readonly left: number;
-  readonly right: number;
-  readonly baseline: number;
-  readonly size: number;
+/**
+ * The lines of a text layer. A page that was set sideways is told by the way its characters
+ * stand; its lines are put together as they are read, their boxes stay those of the page as shown.
+ */
+export function contentOfItems(
+  items: readonly TextItem[],
+  page: { width: number; height: number; rules: readonly Box[]; pictures: readonly Box[] },
+): PageContent {
+  const { width, height } = page;
+  const { turn, vertical } = directionOf(items);
+  const quarters = vertical ? 1 : turn;
+  const straight = items.filter((item) => item.turn !== undefined);
+  const slanted = items.filter((item) => item.turn === undefined);
+  const back = ((4 - quarters) % 4) as Quarters;
+  const flat = quarters % 2 === 0 ? ([width, height] as const) : ([height, width] as const);
+  const lines = linesOfItems(turnedItems(straight, quarters, width, height)).map((line) => ({
+    ...line,
+    box: turned(line.box, back, ...flat),
+    words: line.words.map((word) => ({ ...word, box: turned(word.box, back, ...flat) })),
+  }));
+  const marks = slanted.map((item): PageLine => ({ ...toLine([item]), role: "furniture" }));
+  return { ...page, turn: quarters, lines: [...lines, ...marks] };
 }
 
-/** Runs further apart than this, in heights of a character, stand in different columns. Justified Chinese stays under 1. */
-const COLUMN_GAP = 1.35;
-
-/** Joins the runs of a page into lines with boxes; runs on one baseline that lie in different columns stay apart. */
-export function linesOfItems(
-  items: readonly TextItem[],
-  offset: number,
-  page: number,
-  order?: PageOrder,
-): { text: string; lines: SourceLine[] } {
+/** Joins runs on one baseline; columns are told apart later, by the layout. */
+function linesOfItems(items: readonly TextItem[]): PageLine[] {
   const rows: TextItem[][] = [];
-  const sorted = items
-    .filter((item) => item.text.trim() !== "")
-    .sort((a, b) => a.baseline - b.baseline || a.left - b.left);
+  const sorted = [...items].sort((a, b) => middle(a) - middle(b) || a.box[0] - b.box[0]);
   for (const item of sorted) {
     const row = rows
       .slice(-6)
       .reverse()
-      .find((candidate) => sameBaseline(candidate[0] as TextItem, item));
+      .find((candidate) => isBeside(candidate[0] as TextItem, item));
     if (row) row.push(item);
     else rows.push([item]);
   }
-  for (const row of rows) row.sort((a, b) => a.left - b.left);
-  const gutters = guttersOf(rows);
-  const lines = rows.flatMap((row) => splitAtColumns(row, gutters).map(toLine));
-  return placeLines(lines, offset, page, order);
+  return rows.map((row) => toLine(row.sort((a, b) => a.box[0] - b.box[0])));
 }
 
-const sameBaseline = (a: TextItem, b: TextItem) =>
-  Math.abs(a.baseline - b.baseline) <= Math.min(a.size, b.size) * 0.45 &&
-  a.size / b.size < 1.8 &&
-  b.size / a.size < 1.8;
+const middle = (item: TextItem) => (item.box[1] + item.box[3]) / 2;
 
-/** A narrower gap is a gutter where it stands at one place in this many rows. */
-const GUTTER_ROWS = 4;
-
-/** Places where gaps of half a character and more stand under each other. */
-function guttersOf(rows: readonly (readonly TextItem[])[]): number[] {
-  const clusters: { at: number; rows: number; size: number }[] = [];
-  for (const row of rows) {
-    row.forEach((item, index) => {
-      const before = row[index - 1];
-      if (!before || item.left - before.right < item.size * 0.45) return;
-      const at = (item.left + before.right) / 2;
-      const near = clusters.find((cluster) => Math.abs(cluster.at - at) < item.size * 0.7);
-      if (near) near.rows++;
-      else clusters.push({ at, rows: 1, size: item.size });
-    });
-  }
-  return clusters.filter((cluster) => cluster.rows >= GUTTER_ROWS).map((cluster) => cluster.at);
-}
-
-function splitAtColumns(row: readonly TextItem[], gutters: readonly number[]): TextItem[][] {
-  const runs: TextItem[][] = [];
-  for (const item of row) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    const gap = last ? item.left - last.right : 0;
-    const size = last ? Math.max(last.size, item.size) : item.size;
-    const inGutter =
-      last !== undefined && gap > size * 0.4 && gutters.some((at) => at > last.right - 1 && at < item.left + 1);
-    if (run && gap <= size * COLUMN_GAP && !inGutter) run.push(item);
-    else runs.push([item]);
-  }
-  return runs;
-}
+const isBeside = (a: TextItem, b: TextItem) =>
+  Math.abs(middle(a) - middle(b)) <= Math.min(a.size, b.size) * 0.45 && a.size / b.size < 1.8 && b.size / a.size < 1.8;
 
 function toLine(run: readonly TextItem[]): PageLine {
   let text = "";
   const words: { start: number; end: number; box: Box }[] = [];
   let last: TextItem | undefined;
   for (const item of run) {
-    const gap = last ? item.left - last.right : 0;
+    const gap = last ? item.box[0] - last.box[2] : 0;
     if (last && gap > item.size * 0.2 && !/\s$/.test(text) && !/^\s/.test(item.text)) text += " ";
-    words.push({ start: text.length, end: text.length + item.text.length, box: boxOf(item) });
+    words.push(...wordsOf(item, text.length));
     text += item.text;
     last = item;
   }
-  const boxes = words.map((word) => word.box);
-  const box: Box = [
-    Math.min(...boxes.map((each) => each[0])),
-    Math.min(...boxes.map((each) => each[1])),
-    Math.max(...boxes.map((each) => each[2])),
-    Math.max(...boxes.map((each) => each[3])),
-  ];
-  return { text, box, words };
+  return { text, box: around(words.map((word) => word.box)) as Box, words };
 }
 
-const boxOf = (item: TextItem): Box => [
-  item.left,
-  item.baseline - item.size * 0.88,
-  item.right,
-  item.baseline + item.size * 0.12,
-];
+/** Each Han character and each run of letters or digits of an item, its width shared out as characters are wide. */
+function wordsOf(item: TextItem, offset: number): { start: number; end: number; box: Box }[] {
+  const parts = [...item.text.matchAll(/[A-Za-z0-9.,%'’-]+|\s+|[^\s]/gu)];
+  const widths = parts.map(([part]) =>
+    [...part].reduce((sum, each) => sum + (each.charCodeAt(0) < 0x1100 ? 0.55 : 1), 0),
+  );
+  const total = widths.reduce((sum, each) => sum + each, 0) || 1;
+  const [left, top, right, bottom] = item.box;
+  let at = left;
+  return parts.flatMap((part, index) => {
+    const from = at;
+    at += ((right - left) * (widths[index] ?? 0)) / total;
+    if (part[0].trim() === "") return [];
+    return [
+      { start: offset + part.index, end: offset + part.index + part[0].length, box: [from, top, at, bottom] as Box },
+    ];
+  });
+}

@@ -1,17 +1,16 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/types/src/pdf.js";
+import type { PDFDocumentProxy } from "pdfjs-dist/types/src/pdf.js";
 import { ClippingError, type Message, type Source, type SourceLine, type SourcePage } from "../doc/index.js";
-import { linesOfWords } from "./image.js";
 import { limits } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
-import type { PageOptions } from "./page-lines.js";
-import { linesOfItems, type TextItem } from "./pdf-lines.js";
+import { type PageOptions, placeLines } from "./page-lines.js";
+import { type PageRead, readPage } from "./pdf-page.js";
 
 const require = createRequire(import.meta.url);
 
-/** Folders of pdfjs-dist that text needs: without the CMaps Chinese is lost. */
-function loadOptions(bytes: Uint8Array) {
+/** Folders of pdfjs-dist that reading needs: without the CMaps Chinese is lost, without wasm JPEG 2000. */
+export function loadOptions(bytes: Uint8Array) {
   const home = dirname(require.resolve("pdfjs-dist/package.json"));
   const folder = (name: string) => `${join(home, name)}/`;
   return {
@@ -20,6 +19,7 @@ function loadOptions(bytes: Uint8Array) {
     cMapPacked: true,
     standardFontDataUrl: folder("standard_fonts"),
     wasmUrl: folder("wasm"),
+    iccUrl: folder("iccs"),
     isEvalSupported: false,
     enableXfa: false,
     useSystemFonts: false,
@@ -28,12 +28,28 @@ function loadOptions(bytes: Uint8Array) {
   };
 }
 
-/** Reads a PDF: lines with boxes from its text layer; pages without one by OCR. One bad page does not stop the others. */
+/** After this many pages fonts and images are let go, so that memory does not grow with the document. */
+const PAGES_BETWEEN_CLEANUPS = 25;
+
+/** One page of a PDF as a picture, with its resolution. */
+export async function pictureOfPage(bytes: Uint8Array, number: number): Promise<{ png: Uint8Array; dpi: number }> {
+  const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  const { renderPage } = await import("./pdf-render.js");
+  const task = getDocument(loadOptions(bytes));
+  try {
+    const document = await task.promise;
+    return await renderPage(document, await document.getPage(number), undefined);
+  } finally {
+    await task.destroy().catch(() => undefined);
+  }
+}
+
+/** Reads a PDF page by page, from text layers or by OCR. One bad page does not stop the others. */
 export async function ingestPdf(
   bytes: Uint8Array,
   options: PageOptions,
 ): Promise<{ source: Source; messages: Message[] }> {
-  const { path, ocr, signal } = options;
+  const { path, ocr } = options;
   const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const task = getDocument(loadOptions(bytes));
   let document: PDFDocumentProxy;
@@ -43,10 +59,7 @@ export async function ingestPdf(
     await task.destroy().catch(() => undefined);
     throw failure(cause as Error, path);
   }
-  const messages: Message[] = [];
-  const pages: SourcePage[] = [];
-  const lines: SourceLine[] = [];
-  let text = "";
+  const reading = new Reading(options);
   try {
     if (document.numPages > limits.pdfPages)
       throw new ClippingError(
@@ -54,37 +67,12 @@ export async function ingestPdf(
         path,
         `the PDF has ${document.numPages} pages, more than ${limits.pdfPages}`,
       );
-    for (let number = 1; number <= document.numPages; number++) {
-      signal?.throwIfAborted();
-      try {
-        const page = await document.getPage(number);
-        const read = await readPage(page, text.length, bytes, options, messages);
-        pages.push({
-          number,
-          start: text.length,
-          end: text.length + read.text.length,
-          width: read.width,
-          height: read.height,
-          read: read.how,
-        });
-        text += `${read.text}\f`;
-        lines.push(...read.lines);
-        page.cleanup();
-      } catch (cause) {
-        if (signal?.aborted) throw cause;
-        messages.push({
-          code: "ingest/page-failed",
-          level: "error",
-          at: { of: "source", start: text.length, end: text.length },
-          detail: `page ${number}: ${(cause as Error).message}`,
-          page: number,
-        });
-      }
-    }
-    if (pages.length === 0) throw new ClippingError("ingest/damaged", path, "no page of the PDF could be read");
+    await reading.pagesOf(document);
   } finally {
     await task.destroy().catch(() => undefined);
   }
+  const { text, lines, pages, messages } = reading;
+  if (pages.length === 0) throw new ClippingError("ingest/damaged", path, "no page of the PDF could be read");
   if (text.trim() === "")
     messages.push({
       code: "ingest/no-text",
@@ -95,88 +83,62 @@ export async function ingestPdf(
   return { source: { kind: "pdf", text, encoding: null, lines, pages, metadata: NOTHING_KNOWN }, messages };
 }
 
-interface PageRead {
-  readonly text: string;
-  readonly lines: SourceLine[];
-  readonly width: number;
-  readonly height: number;
-  readonly how: "text-layer" | "ocr";
-}
+/** What has been read of a document so far. */
+class Reading {
+  text = "";
+  readonly lines: SourceLine[] = [];
+  readonly pages: SourcePage[] = [];
+  readonly messages: Message[] = [];
 
-async function readPage(
-  page: PDFPageProxy,
-  offset: number,
-  bytes: Uint8Array,
-  options: PageOptions,
-  messages: Message[],
-): Promise<PageRead> {
-  const { ocr, order, signal } = options;
-  const viewport = page.getViewport({ scale: 1 });
-  const content = await page.getTextContent();
-  const items: TextItem[] = [];
-  for (const item of content.items) {
-    if (!("str" in item) || item.str === "") continue;
-    const [, , c, d, e, f] = item.transform as [number, number, number, number, number, number];
-    const size = Math.hypot(c, d) || item.height || 10;
-    const [x, y] = viewport.convertToViewportPoint(e, f) as [number, number];
-    items.push({ text: item.str, left: x, right: x + item.width, baseline: y, size });
-  }
-  const readable = items.reduce((sum, item) => sum + (item.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
-  const garbage = items.reduce(
-    (sum, item) => sum + (item.text.match(/[\ufffd\ue000-\uf8ff\u0000-\u0008]/g)?.length ?? 0),
-    0,
-  );
-  if (readable >= limits.pageCharacters && garbage < readable * 0.2) {
-    return {
-      ...linesOfItems(items, offset, page.pageNumber, order),
-      width: viewport.width,
-      height: viewport.height,
-      how: "text-layer",
-    };
-  }
-  if (!ocr) {
-    messages.push({
-      code: "ingest/no-text",
-      level: "warning",
-      at: { of: "source", start: offset, end: offset },
-      detail: `page ${page.pageNumber} has no text layer, and OCR is switched off`,
-      page: page.pageNumber,
-    });
-    return { text: "", lines: [], width: viewport.width, height: viewport.height, how: "text-layer" };
-  }
-  const image = await renderPage(bytes, page.pageNumber);
-  const words = await ocr.read(image, { dpi: limits.ocrDpi, ...(signal ? { signal } : {}) });
-  messages.push({
-    code: "ingest/ocr-used",
-    level: "note",
-    at: { of: "source", start: offset, end: offset },
-    detail: `page ${page.pageNumber} read by ${ocr.name}`,
-    page: page.pageNumber,
-  });
-  return {
-    ...linesOfWords(words, offset, page.pageNumber, order),
-    width: viewport.width,
-    height: viewport.height,
-    how: "ocr",
-  };
-}
+  constructor(private readonly options: PageOptions) {}
 
-/** A page as PNG at the resolution OCR reads. */
-async function renderPage(bytes: Uint8Array, number: number): Promise<Uint8Array> {
-  const { PDFParse } = await import("pdf-parse");
-  const parser = new PDFParse(loadOptions(bytes));
-  try {
-    const shot = await parser.getScreenshot({
-      partial: [number],
-      scale: limits.ocrDpi / 72,
-      imageDataUrl: false,
-      imageBuffer: true,
-    });
-    const data = shot.pages[0]?.data;
-    if (!data) throw new Error("the page could not be rendered");
-    return data;
-  } finally {
-    await parser.destroy();
+  /** Reads as many pages at once as OCR does, and adds them in order. */
+  async pagesOf(document: PDFDocumentProxy): Promise<void> {
+    const atOnce = this.options.ocr?.atOnce ?? 1;
+    const { numPages } = document;
+    const ahead: Promise<PageRead | Error>[] = [];
+    let added = 0;
+    for (let number = 1; number <= numPages; number++) {
+      ahead.push(this.page(document, number));
+      const isRest = number === numPages || number % PAGES_BETWEEN_CLEANUPS === 0;
+      while (ahead.length >= (isRest ? 1 : atOnce)) {
+        const read = await (ahead.shift() as (typeof ahead)[number]);
+        this.options.signal?.throwIfAborted();
+        this.add(++added, read);
+        this.options.onPage?.(added, numPages);
+      }
+      // which no page may be in hand for
+      if (isRest) await document.cleanup();
+    }
+  }
+
+  private async page(document: PDFDocumentProxy, number: number): Promise<PageRead | Error> {
+    try {
+      const page = await document.getPage(number);
+      const read = await readPage(document, page, this.options);
+      page.cleanup();
+      return read;
+    } catch (cause) {
+      return cause as Error;
+    }
+  }
+
+  private add(number: number, read: PageRead | Error): void {
+    const start = this.text.length;
+    if (read instanceof Error) {
+      this.tell({ code: "ingest/page-failed", level: "error", detail: read.message }, number, start);
+      return;
+    }
+    const placed = placeLines(read.content, start, number, this.options.order);
+    this.text += `${placed.text}\f`;
+    for (const line of placed.lines) this.lines.push(line);
+    this.pages.push({ number, start, end: start + placed.text.length, ...read.page });
+    for (const message of read.messages) this.tell(message, number, start);
+  }
+
+  private tell({ code, level, detail }: Pick<Message, "code" | "level" | "detail">, page: number, start: number): void {
+    const at = { of: "source", start, end: start } as const;
+    this.messages.push({ code, level, at, detail: `page ${page}: ${detail}`, page });
   }
 }
 

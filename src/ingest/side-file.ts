@@ -23,7 +23,7 @@ export async function sideFileFor(
   const folder = dirname(path);
   const name = basename(path);
   for (const file of SIDE_FILES) {
-    const side = await sideFile(join(folder, file));
+    const side = await sideFileLately(join(folder, file));
     if (!side) continue;
     const entry = side.entries?.get(name);
     if (side.entries && entry === undefined) continue;
@@ -59,6 +59,21 @@ interface SideFile {
   readonly stamp: string;
   readonly entries?: ReadonlyMap<string, unknown>;
   readonly trouble?: string;
+}
+
+/** How long, in ms, what was found of a side file is not looked for again: thousands of clippings of a folder ask in a row. */
+const FRESH_MS = 250;
+const asked = new Map<string, { readonly at: number; readonly side: Promise<SideFile | undefined> }>();
+
+/** The same as `sideFile`, asked of the disk a few times a second at most. */
+function sideFileLately(path: string): Promise<SideFile | undefined> {
+  const now = performance.now();
+  const known = asked.get(path);
+  if (known && now - known.at < FRESH_MS) return known.side;
+  const side = sideFile(path);
+  if (asked.size >= MOST) asked.clear();
+  asked.set(path, { at: now, side });
+  return side;
 }
 
 /** The side files last used: a folder of 100,000 clippings has one, of as many rows. */

@@ -14,4 +14,4 @@ export function readingOrder(source: Source): Reading {
   return { blocks: blocksOfPlainText(source.lines) };
 }
 
-export { orderByColumns } from "./columns.js";
+export { orderPage } from "./order.js";

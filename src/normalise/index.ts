@@ -24,6 +24,7 @@ import type { DamagedPage } from "./shifted.js";
 import { closeSpaces } from "./spaces.js";
 import { simplify, toSimplified } from "./traditional.js";
 import { mendWidths } from "./widths.js";
+import { likelihood } from "./words.js";
 
 export { toSimplified, type Variant } from "./traditional.js";
 
@@ -165,3 +166,6 @@ function languageOf(text: string): "zh" | "en" {
 
 /** A name or query typed by a person, in simplified characters. */
 export const simplifyQuery = (text: string): string => toSimplified(text);
+
+/** Mean natural logarithm of how likely a character of a Chinese text of either script is: about -4.5 in prose, below -9 in nonsense. */
+export const likelihoodOfText = (text: string): number => likelihood(toSimplified(text)) / Math.max(1, text.length);

@@ -1,6 +1,8 @@
 import { type Block, type MappedText, MappedTextBuilder } from "../doc/index.js";
 
 const LATIN_END = /[A-Za-z0-9,.;:)%”"'’]$/;
+/** A number that a line of Chinese breaks goes on in the next line, whatever letters stand in it. */
+const HAN = /\p{Script=Han}/u;
 const LATIN_START = /^[A-Za-z0-9($“"'‘]/;
 
 /**
@@ -20,7 +22,7 @@ export function joinLines(block: Block): MappedText {
       before !== "" &&
       LATIN_END.test(before) &&
       LATIN_START.test(text) &&
-      !(/\d$/.test(before) && /^\d/.test(text) && !/[A-Za-z]/.test(before))
+      !(/\d$/.test(before) && /^\d/.test(text) && (HAN.test(before) || !/[A-Za-z]/.test(before)))
     ) {
       builder.replace(" ", line.map.startOf(lead), line.map.startOf(lead));
     }

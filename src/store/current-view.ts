@@ -9,6 +9,7 @@ export interface RunFigure extends Placed {
   readonly confidence: number;
   readonly page: number | null;
   readonly box: Box | null;
+  readonly boxes?: readonly Box[];
   readonly grounding: Grounding;
   readonly findings: readonly Finding[];
 }

@@ -1,14 +1,31 @@
-import type { Box, ClippingKind, Code, Finding, Grounding, Qualifier, Status } from "../../doc/index.js";
+import {
+  around,
+  type Box,
+  type ClippingKind,
+  type Code,
+  type Finding,
+  type Grounding,
+  type Qualifier,
+  type Status,
+} from "../../doc/index.js";
 import type { RunFigure } from "../current-view.js";
 import type { Decision, DecisionKind, Meaning } from "../decision.js";
 import type { ComparedFigure, Failure, Review, StoredClipping, StoredFigure } from "../store.js";
 import type { ComparedRow } from "./figures.js";
 import type { ClippingRow, DecisionRow, FigureRow, MeaningRow, ObservationRow, Tables } from "./schema.js";
 
-const boxOf = (box: string | null): Box | null => (box === null ? null : (JSON.parse(box) as Box));
-export const boxText = (box: Box | null): string | null => (box === null ? null : JSON.stringify(box));
+export const boxText = (box: Box | readonly Box[] | null): string | null => (box === null ? null : JSON.stringify(box));
 
-const toMeaning = (row: MeaningRow): Meaning => ({
+/** A column `box` holds one box, or one a line. */
+function placeOf(text: string | null): { box: Box | null; boxes?: readonly Box[] } {
+  if (text === null) return { box: null };
+  const read = JSON.parse(text) as Box | readonly Box[];
+  return isBox(read) ? { box: read } : { box: around(read) ?? null, boxes: read };
+}
+
+const isBox = (read: Box | readonly Box[]): read is Box => typeof read[0] === "number";
+
+export const toMeaning = (row: MeaningRow): Meaning => ({
   indicator: row.indicator,
   value: row.value,
   unit: row.unit,
@@ -27,7 +44,7 @@ const toPlace = (row: PlaceRow) => ({
   start: row.text_start,
   end: row.text_end,
   page: row.page,
-  box: boxOf(row.box),
+  ...placeOf(row.box),
   article: row.article,
 });
 

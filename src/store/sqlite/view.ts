@@ -147,7 +147,7 @@ export class CurrentView {
       figure.start,
       figure.end,
       figure.page,
-      boxText(figure.box),
+      boxText(figure.boxes ?? figure.box),
       figure.grounding,
       figure.findings.length > 0 ? JSON.stringify(figure.findings) : null,
       figure.review,
