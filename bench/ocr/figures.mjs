@@ -37,7 +37,7 @@ const cases = (given.length > 0 ? given : standardSets())
   .filter(({ path }) => path.endsWith(".txt"))
   .filter(({ id }) => values.only.split(",").some((start) => id.startsWith(start)));
 const chromium = await launch();
-const { engine } = values.scan ? await openOcr({ mode: values.engine }) : { engine: undefined };
+const { engine } = values.scan ? await openOcr({ mode: values.engine, pageSeconds: 1800 }) : { engine: undefined };
 const ways = { text: [], pdf: [], ...(values.scan ? { scan: [] } : {}) };
 
 // all pages are rendered first: reading scans takes its time

@@ -21,7 +21,7 @@ export function toPage(raw: RawPage, engine: string, reader: string, script?: Sc
   for (const { characters, tiles } of raw.lines) {
     const placed = tiles ? standing(characters, tiles, raw.grey.width) : characters;
     const line = lineOf(measured(placed, toPoints), { vertical: tiles !== undefined });
-    if (line) found.push({ ...line, doubts: doubtsOf(line.characters, reader) });
+    if (line) found.push({ ...line, doubts: doubtsOf(line.characters, reader, line.vertical) });
   }
   const lines = found.filter((line) => !found.some((other) => isPartOf(line, other)));
   const toImage = toPicture(raw);

@@ -7,6 +7,7 @@ import { isLoopback } from "./access/address.js";
 import { Gate } from "./access/gate.js";
 import { Holds } from "./access/holds.js";
 import { appOf } from "./http/app.js";
+import { warm } from "./http/handlers/overview.js";
 import { Memo } from "./http/memo.js";
 import { siteOf } from "./http/site.js";
 import { Bus } from "./ingests/bus.js";
@@ -65,9 +66,10 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const crew = new Crew(start, options.readers ?? Math.max(2, availableParallelism() - 1));
   const bus = new Bus();
   const memo = new Memo(() => house.lists.stamp());
+  crew.onWritten = () => memo.wrote();
   const keeper = new Keeper(crew, memo, bus);
   const gate = new Gate(house.desk, crew);
-  const jobs = new Jobs(start, options.ocr ?? true, bus, () => keeper.stored());
+  const jobs = new Jobs(start, options.ocr ?? true, bus, (last) => keeper.stored(last));
   const place = { host, secure: options.tls !== undefined || origin?.protocol === "https:", origin };
   const app = appOf(
     {
@@ -102,6 +104,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
     throw new ServeError(`cannot listen on ${host}:${options.port}: ${(cause as Error).message}`, { cause });
   }
   keeper.stored();
+  // who asks first may ask while it is made
+  warm({ crew, memo }).catch(() => undefined);
   const { port } = server.address() as { port: number };
   const name = host.includes(":") ? `[${host}]` : host;
   return {

@@ -36,7 +36,11 @@ export interface SourceProps {
 /** A clipping beside its figures: the place of the current one in sight, the others marked. */
 export function SourcePane(props: SourceProps) {
   const detail = useAsked(clippingQuery(props.clipping));
-  return <Answer of={detail}>{(data) => <Source key={props.clipping} {...props} detail={data} />}</Answer>;
+  return (
+    <div className="source-slot">
+      <Answer of={detail}>{(data) => <Source key={props.clipping} {...props} detail={data} />}</Answer>
+    </div>
+  );
 }
 
 /** The picture where there is one, as that is what the reader knows; of web pages the text without its markup. */

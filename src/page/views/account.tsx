@@ -23,7 +23,7 @@ export default function Account() {
         {(session) => (
           <div className="account">
             {session.signIn === "none" ? <NameForm session={session} /> : <PasswordForm session={session} />}
-            <Tokens />
+            {session.signIn === "password" ? <Tokens /> : null}
             <p className="note">{t("account.version", { version: session.version })}</p>
           </div>
         )}

@@ -4,8 +4,11 @@ interface Entry {
   readonly text: string;
   readonly etag: string;
   readonly epoch: number;
-  readonly stamp: number;
+  /** How often others had written. */
+  readonly others: number;
   readonly at: number;
+  /** Milliseconds it took to make. */
+  readonly cost: number;
 }
 
 export interface Kept {
@@ -13,57 +16,94 @@ export interface Kept {
   readonly etag: string;
 }
 
+export interface Keeping {
+  /** What it is made of: it ends when one of these changes. Where it is not given, when anything does. */
+  readonly of?: readonly string[];
+  /** Told up to so many milliseconds after it ended, while it is made anew, where making it takes long. */
+  readonly lateMs?: number;
+}
+
 /** Entries that are kept; comparisons of a large store are megabytes. */
-const ENTRIES = 200;
+const ENTRIES = 500;
 const BYTES = 128 << 20;
-/** While an ingest writes, what was counted a moment ago is still told. */
-const FRESH_MS = 1_500;
+/** While others write (an ingest, a command), what was found a moment ago is still told; and nothing for longer than this. */
+const FRESH_MS = 5_000;
+const LONGEST_MS = 300_000;
+/** What is made faster than this is never told late; what takes longer, for so many times as long. */
+const QUICK_MS = 40;
+const LATE_TIMES = 40;
 
 export const etagOf = (text: string): string => `W/"${createHash("sha1").update(text).digest("base64url")}"`;
 
 /**
- * Answers that take long are kept. A decision of this server's ends all of
- * them at once (`changed`); what others write, as soon as it is seen, or
- * after `staleMs`, during which what was kept is told while it is made anew.
+ * Answers that take long are kept. A decision made here ends what it touches
+ * at once (`changed`); what others write, as soon as it is seen. Counts over
+ * the whole store may be told a little late: then nobody waits for them.
  */
 export class Memo {
   private readonly entries = new Map<string, Entry>();
   private readonly making = new Map<string, Promise<Entry>>();
-  private epoch = 0;
+  private readonly epochs = new Map<string, number>();
+  private whole = 0;
+  private any = 0;
+  private others = 0;
+  private seen: number;
 
   constructor(
     /** Changes whenever the store does. */
     private readonly stamp: () => number,
     private readonly now: () => number = Date.now,
-  ) {}
-
-  changed(): void {
-    this.epoch++;
+  ) {
+    this.seen = stamp();
   }
 
-  async get(key: string, make: () => Promise<string>, staleMs = FRESH_MS): Promise<Kept> {
+  /** This server has written: what that changes, it says itself (`changed`). */
+  wrote(): void {
+    this.seen = this.stamp();
+  }
+
+  private othersNow(): number {
+    const stamp = this.stamp();
+    if (stamp !== this.seen) this.others++;
+    this.seen = stamp;
+    return this.others;
+  }
+
+  /** Something has changed: of these, or of anything. */
+  changed(of?: readonly string[]): void {
+    this.any++;
+    if (!of) this.whole++;
+    for (const each of of ?? []) this.epochs.set(each, (this.epochs.get(each) ?? 0) + 1);
+  }
+
+  async get(key: string, make: () => Promise<string>, { of, lateMs = 0 }: Keeping = {}): Promise<Kept> {
+    const epoch = this.epochOf(of);
     const entry = this.entries.get(key);
-    if (entry && entry.epoch === this.epoch) {
+    if (entry) {
       const age = this.now() - entry.at;
-      if (entry.stamp === this.stamp() || age < FRESH_MS) return entry;
-      if (age < staleMs) {
+      if (entry.epoch === epoch && age < (entry.others === this.othersNow() ? LONGEST_MS : FRESH_MS)) return entry;
+      if (entry.cost > QUICK_MS && age < Math.min(lateMs, entry.cost * LATE_TIMES)) {
         // nobody waits for it: that it failed is told to whoever asks next
-        this.make(key, make).catch(() => undefined);
+        if (age > entry.cost) this.make(key, "late", epoch, make).catch(() => undefined);
         return entry;
       }
     }
-    return this.make(key, make);
+    return this.make(key, String(epoch), epoch, make);
   }
 
-  private make(key: string, make: () => Promise<string>): Promise<Entry> {
-    const { epoch } = this;
-    const name = `${epoch} ${key}`;
+  private epochOf(of: readonly string[] | undefined): number {
+    if (!of) return this.any;
+    return of.reduce((sum, each) => sum + (this.epochs.get(each) ?? 0), this.whole);
+  }
+
+  private make(key: string, when: string, epoch: number, make: () => Promise<string>): Promise<Entry> {
+    const name = `${when} ${key}`;
     const known = this.making.get(name);
     if (known) return known;
-    const [stamp, at] = [this.stamp(), this.now()];
+    const [others, at] = [this.othersNow(), this.now()];
     const made = make()
       .then((text) => {
-        const entry = { text, etag: etagOf(text), epoch, stamp, at };
+        const entry = { text, etag: etagOf(text), epoch, others, at, cost: this.now() - at };
         this.entries.delete(key);
         this.entries.set(key, entry);
         this.trim();

@@ -59,7 +59,7 @@ export function siteOf(folder = PAGE_FOLDER): Site {
       path,
       type: type ?? "application/octet-stream",
       etag: etagOf(`${stats.size} ${stats.mtimeMs}`),
-      hashed: /[.-][\w-]{8,}\.\w+$/.test(entry) && /(?:^|[\\/])assets[\\/]/.test(entry),
+      hashed: /[.-][\w-]{8}\.\w{1,5}$/.test(entry) && /(?:^|[\\/])assets[\\/]/.test(entry),
     });
   }
   return files;

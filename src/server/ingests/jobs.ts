@@ -49,7 +49,7 @@ export class Jobs {
     private readonly ocr: boolean,
     private readonly bus: Bus,
     /** Told after something was stored. */
-    private readonly onStored: () => void,
+    private readonly onStored: (last?: boolean) => void,
   ) {}
 
   list(): Ingest[] {
@@ -109,7 +109,7 @@ export class Jobs {
       this.onTold(job, { event: "broke", detail: (cause as Error).message });
     }
     if (!isEnded(job.ingest)) this.end(job, "failed", "the process that read ended before its time");
-    this.onStored();
+    this.onStored(true);
   }
 
   private async here(job: Job, start: IngestStart): Promise<void> {

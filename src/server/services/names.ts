@@ -56,11 +56,17 @@ const plus = (a: Counts, b: Counts): Counts => ({
   reviewed: a.reviewed + b.reviewed,
 });
 
-/** Children of a region, with the figures of each and of all below it. */
-export async function regionTree(room: Room, { parent }: { parent?: string }): Promise<contract.RegionTree> {
+/** What each region has alone. */
+export const regionCounts = ({ lists }: Room): Promise<readonly PlaceCount[]> => lists.byRegion();
+
+/** Children of a region, with the figures of each and of all below it; `counts`: what `regionCounts` gave. */
+export async function regionTree(
+  _room: Room,
+  { parent, counts: text }: { parent?: string; counts: string },
+): Promise<contract.RegionTree> {
   const above = parent === undefined ? undefined : regionOf(parent);
   if (parent !== undefined && !above) throw notFound(`region ${parent}`);
-  const counts = await room.lists.byRegion();
+  const counts = JSON.parse(text) as PlaceCount[];
   const sums = new Map<string, Counts>();
   for (const { region: code, ...own } of counts)
     if (code !== null)

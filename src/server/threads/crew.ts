@@ -7,7 +7,7 @@ import { ProblemError, problemOf } from "../problem.js";
 import type { Room } from "../services/room.js";
 import { openRoom, type RoomStart } from "./open-room.js";
 import { type Answer, answer, type Order } from "./run.js";
-import { type Input, READ, SOURCE, type TaskName } from "./tasks.js";
+import { HEAVY, type Input, READ, SOURCE, type TaskName } from "./tasks.js";
 
 const WORKER = fileURLToPath(new URL("./worker.js", import.meta.url));
 
@@ -185,19 +185,25 @@ class Here implements Hand {
 
 /** Does the tasks of a server, in threads: the one that serves only hands on. */
 export class Crew {
-  private readonly readers: readonly Hand[];
+  private readonly quick: readonly Hand[];
+  private readonly heavy: readonly Hand[];
   private readonly writer: Hand;
   private readonly opener: Hand;
   private count = 0;
+  /** Told after something was written. */
+  onWritten: () => void = () => undefined;
 
   constructor(start: RoomStart, readers: number) {
     if (canStart()) {
-      this.readers = Array.from({ length: readers }, () => new Thread(start));
+      const threads = Array.from({ length: Math.max(2, readers) }, () => new Thread(start));
+      this.quick = threads.slice(0, Math.ceil(threads.length / 2));
+      this.heavy = threads.slice(this.quick.length);
       this.writer = new Thread(start);
       this.opener = new Process(start);
     } else {
       const here = new Here(openRoom(start));
-      this.readers = [here];
+      this.quick = [here];
+      this.heavy = [here];
       this.writer = here;
       this.opener = here;
     }
@@ -218,7 +224,9 @@ export class Crew {
   }
 
   private async run(task: TaskName, input: unknown): Promise<Answer> {
-    const result = await this.handFor(task).do({ id: ++this.count, task, input });
+    const hand = this.handFor(task);
+    const result = await hand.do({ id: ++this.count, task, input });
+    if (hand === this.writer) this.onWritten();
     if ("problem" in result) throw problemOf(result.problem);
     if ("crash" in result) throw new Error(`${task}: ${result.crash}`);
     return result;
@@ -227,10 +235,12 @@ export class Crew {
   private handFor(task: TaskName): Hand {
     if (task in SOURCE) return this.opener;
     if (!(task in READ)) return this.writer;
-    return this.readers.reduce((least, hand) => (hand.load < least.load ? hand : least));
+    return (HEAVY.has(task) ? this.heavy : this.quick).reduce((least, hand) => (hand.load < least.load ? hand : least));
   }
 
   async close(): Promise<void> {
-    await Promise.all([...new Set([...this.readers, this.writer, this.opener])].map((hand) => hand.close()));
+    await Promise.all(
+      [...new Set([...this.quick, ...this.heavy, this.writer, this.opener])].map((hand) => hand.close()),
+    );
   }
 }

@@ -19,9 +19,10 @@ export class Keeper {
     private readonly bus: Bus,
   ) {}
 
-  /** Something was stored. */
-  stored(): void {
+  /** Something was stored; `last`: for now there is no more. */
+  stored(last = false): void {
     if (this.isClosed) return;
+    if (last) this.memo.changed();
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       // what is not settled now is with the next clippings, or the next start
@@ -41,7 +42,6 @@ export class Keeper {
   }
 
   private tell(): void {
-    this.memo.changed();
     this.bus.tell({ type: "changed", data: { what: "clippings", figure: null, by: null } });
   }
 

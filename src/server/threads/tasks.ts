@@ -38,6 +38,7 @@ export const READ = {
   search: names.search,
   regions: names.regions,
   region: names.region,
+  regionCounts: names.regionCounts,
   regionTree: names.regionTree,
   indicators: names.indicators,
   periods: names.periods,
@@ -49,6 +50,26 @@ export const READ = {
   users: async ({ desk }: Room) => ({ items: (await desk.users()).map(toUser) }),
   tokens: async ({ desk }: Room, { user }: { user?: string }) => ({ items: (await desk.tokens(user)).map(toToken) }),
 } as const;
+
+/** What looks at much of the store, or draws: what is quick does not wait behind it. */
+export const HEAVY: ReadonlySet<TaskName> = new Set<TaskName>([
+  "figureCount",
+  "progress",
+  "compare",
+  "series",
+  "drawn",
+  "findings",
+  "regionCounts",
+  "indicators",
+  "overview",
+  "coverage",
+  "accuracy",
+  "agreement",
+  "disagreements",
+  "failures",
+  "failedPaths",
+  "search",
+]);
 
 /** Whatever writes: one thread, one after another. */
 export const WRITE = {

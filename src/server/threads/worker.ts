@@ -4,8 +4,10 @@ import { answer, type Order } from "./run.js";
 
 /** A thread, or a process, that does tasks: those that come while another waits for a file go on beside it. */
 const isThread = parentPort !== null;
-if (isThread || process.send) {
-  const start = (isThread ? workerData : JSON.parse(process.argv[2] ?? "{}")) as RoomStart;
+const [, , told] = process.argv;
+// who only imports this has told it nothing
+if (isThread || (process.send && told !== undefined)) {
+  const start = (isThread ? workerData : JSON.parse(told ?? "{}")) as RoomStart;
   const room = openRoom(start);
   const port = parentPort;
   const on = async (order: Order | "close") => {

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Turn } from "../../../server/contract/index.js";
 import type { StaleDecision } from "../../api/client.js";
 import { figuresOfQuery, progressQuery, sessionQuery, settingsQuery } from "../../api/queries.js";
+import { markLabel } from "../../components/figure-parts.js";
 import { type Drawn, FACES, type Face, SourcePane } from "../../components/source-pane.js";
 import { Empty, Loading, Problem } from "../../components/states.js";
 import { useTell } from "../../components/toasts.js";
@@ -18,7 +19,7 @@ import { type Choice, type Item, useQueue } from "./use-queue.js";
 
 /** Figures one after another beside their source; from the keyboard alone where one likes. */
 export default function Review() {
-  const { t } = useSpeech();
+  const { t, language } = useSpeech();
   const tell = useTell();
   const [query, change] = useQuery();
   const session = useAsked(sessionQuery);
@@ -77,6 +78,9 @@ export default function Review() {
     <div className="review">
       <ReviewHead mode={mode} waiting={queue.status} onHelp={() => setHelp(true)} />
       <FilterBar query={query} change={change} mode={mode} />
+      <p className="only-spoken" role="status">
+        {current ? markLabel(current.figure, language, "–") : ""}
+      </p>
       {current ? (
         <div className="review-both">
           <ReviewSource

@@ -6,7 +6,7 @@ import { picture } from "./clippings.js";
 type Names = "figures" | "figure" | "history" | "figureImage" | "decide" | "decisions" | "comments" | "comment";
 
 /** A count of a large store takes long, and is not wrong a few seconds later. */
-const COUNT_MS = 10_000;
+const COUNTED = { lateMs: 30_000 };
 
 export function figureHandlers({ crew, memo, bus, holds }: Parts): Handlers<Names> {
   return {
@@ -14,7 +14,7 @@ export function figureHandlers({ crew, memo, bus, holds }: Parts): Handlers<Name
       const { cursor, limit: _, sort: __, ...filter } = query;
       const page = crew.json("figures", query);
       const counting = async () =>
-        (await memo.get(`count ${JSON.stringify(filter)}`, () => crew.json("figureCount", filter), COUNT_MS)).text;
+        (await memo.get(`count ${JSON.stringify(filter)}`, () => crew.json("figureCount", filter), COUNTED)).text;
       const [text, total] = await Promise.all([page, cursor === undefined ? counting() : "null"]);
       return ready(c, `${text.slice(0, -1)},"total":${total}}`);
     },
@@ -32,7 +32,8 @@ export function figureHandlers({ crew, memo, bus, holds }: Parts): Handlers<Name
       const text = await crew.json("decide", { input, reviewer: who.name });
       const { decision } = JSON.parse(text) as contract.DecisionReply;
       holds.release([decision.figure], who.name);
-      memo.changed();
+      // what an undone decision had said is not in the one that undoes it
+      memo.changed(body.kind === "undo" ? undefined : [decision.is.indicator, decision.was?.indicator ?? ""]);
       bus.tell({ type: "changed", data: { what: "decision", figure: decision.figure, by: who.name } });
       return ready(c, text, 201);
     },

@@ -19,16 +19,23 @@ type Names =
   | "events";
 
 /** Counts over a whole store are told as they were a moment ago while an ingest goes on. */
-const COUNTED_MS = 30_000;
+const COUNTED = { lateMs: 60_000 };
 /** Pages that listen at once. */
 const LISTENERS = 500;
 const BEAT_MS = 15_000;
 /** Events that wait for a slow listener; then it is ended, and its browser begins anew. */
 const WAITING = 5_000;
 
+/** What the first page asks for is made before it asks. */
+export async function warm({ crew, memo }: Pick<Parts, "crew" | "memo">): Promise<void> {
+  await memo.get("overview", () => crew.json("overview"), COUNTED);
+  await memo.get("indicators ", () => crew.json("indicators", {}), COUNTED);
+  await memo.get("region counts", () => crew.json("regionCounts"), COUNTED);
+}
+
 export function overviewHandlers({ crew, memo, jobs, bus }: Parts): Handlers<Names> {
   const counted = async (c: Context, key: string, make: () => Promise<string>) =>
-    kept(c, await memo.get(key, make, COUNTED_MS));
+    kept(c, await memo.get(key, make, COUNTED));
   return {
     overview: ({ c }) => counted(c, "overview", () => crew.json("overview")),
     coverage: ({ c, query }) =>

@@ -13,7 +13,7 @@ type Names =
   | "disagreements"
   | "agreement";
 
-const COUNTED_MS = 10_000;
+const COUNTED = { lateMs: 10_000 };
 /** Second reviews are held apart from first ones: a figure may wait for both. */
 const secondary = (figure: string) => `second ${figure}`;
 
@@ -46,7 +46,7 @@ export function reviewHandlers({ crew, memo, bus, holds }: Parts): Handlers<Name
         next,
       } satisfies contract.QueuePage);
     },
-    progress: async ({ c }) => kept(c, await memo.get("progress", () => crew.json("progress"), COUNTED_MS)),
+    progress: async ({ c }) => kept(c, await memo.get("progress", () => crew.json("progress"), COUNTED)),
     settings: async ({ c }) => ready(c, await crew.json("settings")),
     changeSettings: async ({ c, who, body }) => {
       const text = await crew.json("changeSettings", body);

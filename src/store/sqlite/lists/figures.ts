@@ -130,6 +130,10 @@ export function countQuery(filter: ListFilter) {
   const where = filtering(filter);
   const all = sql`(SELECT count(*) FROM observation AS o ${indexFor(filter, "place")} WHERE ${sql.join(where, sql` AND `)})`;
   if (!filter.originals) return sql<{ count: number }>`SELECT ${all} AS count`;
+  // of few figures each is looked at; of many only those of reposts
+  if (filter.indicators?.length && (filter.within || filter.regions))
+    return sql<{ count: number }>`
+      SELECT count(*) AS count FROM observation AS o ${indexFor(filter, "place")} WHERE ${sql.join([...where, NOT_REPOST], sql` AND `)}`;
   const reposted = filter.clipping
     ? sql`(SELECT count(*) FROM observation AS o INDEXED BY observation_by_clipping WHERE ${sql.join([...where, IS_REPOST], sql` AND `)})`
     : sql`(SELECT count(*) FROM work CROSS JOIN head INDEXED BY head_by_work ON head.work = work.number AND head.clipping <> work.original
