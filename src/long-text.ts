@@ -45,7 +45,8 @@ export function joined(parts: readonly Extraction[]): Extraction {
   }
   return {
     ...first,
-    normalText: parts.map((part) => part.normalText).join("\n"),
+    // put together only when somebody reads it: a copy of a long text is as long again
+    normalText: parts.slice(1).reduce((text, part) => `${text}\n${part.normalText}`, first.normalText),
     repairs: parts.flatMap((part) => part.repairs),
     articles: parts.flatMap((part) => part.articles),
     figures: [...figures.values()].sort((a, b) => a.at.start - b.at.start),

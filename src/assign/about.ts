@@ -12,6 +12,7 @@ import {
 import type { Article, Metadata, Normal } from "../doc/index.js";
 import { isoOf, parseIso } from "./calendar.js";
 import { territoryOf } from "./home-signs.js";
+import { mentionsIn } from "./mentions.js";
 
 const HAN_DIGITS = "〇○零一二三四五六七八九";
 const FULL_DATE =
@@ -201,7 +202,7 @@ export function regionOfText(
     if (code) votes.set(code, (votes.get(code) ?? 0) + weight);
     else for (const each of codes) votes.set(each, (votes.get(each) ?? 0) + weight / codes.length);
   };
-  const named = findRegions(text, start, Math.min(end, start + BODY));
+  const named = mentionsIn(normal, start, Math.min(end, start + BODY));
   const until = (length: number) => named.filter((mention) => mention.end <= start + length);
   const context = provinceHint([...findRegions(publisher ?? ""), ...until(HINT)]);
   const add = (mentions: readonly RegionMention[], weight: number, names: boolean) => {

@@ -45,6 +45,17 @@ export function yearsBefore(period: string, years: number): string {
 export const isYearBefore = (period: string, other: string): boolean =>
   period !== other && period.length === other.length && yearBefore(other) === period;
 
+/** The last year that an ISO interval or date names; undefined where it names none. */
+export function lastYearOf(period: string): string | undefined {
+  let digits = 0;
+  for (let at = period.length - 1; at >= 0; at--) {
+    const code = period.charCodeAt(at);
+    digits = code >= 48 && code <= 57 ? digits + 1 : 0;
+    if (digits === 4) return period.slice(at, at + 4);
+  }
+  return undefined;
+}
+
 /** The end of an ISO interval or date. */
 export function endOf(period: string): string {
   return period.slice(period.lastIndexOf("/") + 1);

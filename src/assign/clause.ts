@@ -7,6 +7,8 @@ export interface ClauseParts {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Whether it says 分别 or 依次为: few clauses do. */
+  readonly isRespective: boolean;
   readonly quantities: readonly Quantity[];
   /** `gaps[i]` lies before `quantities[i]`; the last one behind the last quantity. */
   readonly gaps: readonly Gap[];
@@ -42,7 +44,9 @@ export function clauseParts(text: string, lexicon: Lexicon, input: ClauseInput):
     gaps.push({ start: from, end: to, text: gap, words: untitled(gap, text, from, words) });
     from = quantities[index]?.end ?? to;
   }
-  return { start, end, text: text.slice(start, end), quantities, gaps, times, opensPart };
+  const own = text.slice(start, end);
+  const isRespective = own.includes("分别") || own.includes("依次为");
+  return { start, end, text: own, isRespective, quantities, gaps, times, opensPart };
 }
 
 /** Characters; a longer one is a mark that nobody closed. */
@@ -60,8 +64,9 @@ function untitled(gap: string, text: string, start: number, words: Lexeme[]): Le
 
 /** Words that are no part of a phrase of time (年底 is no plan when it dates a number). */
 function wordsOutside(words: Lexeme[], times: readonly TimePhrase[]): Lexeme[] {
+  if (words.length === 0 || times.length === 0) return words;
   const isInTime = (word: Lexeme) => times.some((time) => word.start >= time.start && word.end <= time.end);
-  return words.length > 0 && words.some(isInTime) ? words.filter((word) => !isInTime(word)) : words;
+  return words.some(isInTime) ? words.filter((word) => !isInTime(word)) : words;
 }
 
 /** Whether a word belongs to a concept of this kind. */

@@ -17,6 +17,7 @@ export const THRESHOLD = 3.4;
 /** Lets the catalogue's counting indicators compete for a frame; the best claim first. */
 export function claimsOnCount(catalogue: Catalogue, frame: Frame, threshold = THRESHOLD): Claim[] {
   const claims: Claim[] = [];
+  if (frame.heads.length === 0) return claims;
   for (const indicator of catalogue.indicators) {
     if (indicator.unit !== "count") continue;
     const claim = claimOf(indicator, frame);

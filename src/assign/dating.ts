@@ -3,9 +3,10 @@ import { isYearBefore, yearsBefore } from "./calendar.js";
 import type { Claim } from "./compete.js";
 import type { Frame } from "./frame.js";
 import { isSameFamily, MEMORY, type Memory } from "./memory.js";
-import { periodCandidates, type TimesBefore } from "./period.js";
+import { periodCandidates } from "./period.js";
+import type { TimesBefore } from "./period-before.js";
 import type { Site } from "./site.js";
-import { timeOf } from "./time-of.js";
+import { timeOf, usableOf } from "./time-of.js";
 import type { TimePhrase } from "./time-phrase.js";
 
 /** A period, and where it was read or taken over from. */
@@ -22,14 +23,17 @@ export const RULE_FIRST = 1.5;
 /** The period of a figure: the rule's own and every other that the text offers compete. */
 export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame | undefined, status: Status): Dated {
   const { quantity } = site;
+  const { text } = memory.normal;
+  const phrases = nearest(site.phrases, quantity.start);
   const context = {
-    text: memory.normal.text,
+    text,
     sentenceStart: site.sentence.start,
     clauseStart: site.clause.start,
     clauseEnd: site.clause.end,
     partStart: site.partStart,
     english: memory.normal.language === "en",
-    phrases: nearest(site.phrases, quantity.start),
+    phrases,
+    usable: usableOf(phrases, { text, facts: site.facts }),
     facts: site.facts,
   };
   const found = timeOf(context, quantity.start, quantity.end);
@@ -49,6 +53,7 @@ export function periodOf(memory: Memory, site: Site, claim: Claim, frame: Frame 
     memory.guide,
   );
   const isCompared = (period: string | null) =>
+    site.phrases.length > 0 &&
     site.phrases.some((phrase) => phrase.compared && (phrase.period === period || phrase.role === "same")) &&
     !site.phrases.some((phrase) => !phrase.compared && phrase.period === period) &&
     period !== memory.lastTime;

@@ -11,6 +11,8 @@ import type { PlaceFound } from "./place.js";
 import { ofFamily, type ScopeQuestion, sayScopeSigns } from "./scope-signs.js";
 import { scopeFor } from "./scopes.js";
 import { isMoney, quoteSpan } from "./sentence.js";
+import { flags, INDICATORS } from "./sign-key.js";
+import type { SignGroup } from "./signs.js";
 import type { Site } from "./site.js";
 import { statusOf } from "./status.js";
 import { provenanceOf } from "./trace.js";
@@ -85,9 +87,12 @@ function planOf(memory: Memory, site: Site, { indicator }: Claim, features: read
     },
   );
   const own = weighed(memory.guide, PLANNED, (out) => {
-    out.say("rule:", byRule);
-    out.say("i:", indicator.id, "|", byRule);
-    out.say("under:", String(memory.planned));
+    const key = INDICATORS.of(indicator.id) * 4 + flags(byRule === "planned", memory.planned);
+    out.group(PLAN, key, () => {
+      out.say("rule:", byRule);
+      out.say("i:", indicator.id, "|", byRule);
+      out.say("under:", String(memory.planned));
+    });
   });
   const candidates = priors("planned", "actual", byRule === "planned");
   const { teach } = memory.guide;
@@ -99,6 +104,7 @@ function planOf(memory: Memory, site: Site, { indicator }: Claim, features: read
   return isLikelier(candidates, (memory.around?.planned() ?? 0) + own.weight) ? "planned" : "actual";
 }
 
+const PLAN: SignGroup = { name: "the rule's own status of an indicator" };
 const PLANNED = ({ planned }: EvidenceSet) => planned.scaleOf("planned", "actual");
 const SCOPED = ({ scoped }: EvidenceSet) => scoped.scaleOf("part", "whole");
 

@@ -1,6 +1,7 @@
-import type { Concept, Lexeme } from "../catalogue/index.js";
+import type { Lexeme } from "../catalogue/index.js";
 import type { Quantity } from "../doc/index.js";
 import { type ClauseParts, type Gap, isConcept, isKind } from "./clause.js";
+import { earlierHead, fitting, impliedHead } from "./left-out.js";
 import { isGeneric, isPlace, type Topic, topicHeads, topicVerbs } from "./topic.js";
 
 /** A filler of a frame's slot: what it may mean, and how sure the sentence makes it. */
@@ -50,7 +51,7 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
   const inherits = own.length === 0 && (!unknownAfter || cues.has("rest-here")) && isGeneric(quantity.measure);
   const implied = own.length === 0 && !unknownAfter ? impliedHead(quantity, left) : [];
   // 登记手续实行一窗受理，5月办理560件: what was left out is what the sentence speaks of
-  const ofOthers = before_.words.filter((word) => isKind(word, "noun")).at(-1);
+  const ofOthers = before_.words.findLast((word) => isKind(word, "noun"));
   const foreign =
     ofOthers !== undefined && isConcept(ofOthers, "other") && !topics.some((topic) => topic.distance === "sentence");
   const borrowed =
@@ -61,7 +62,7 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
           ...implied,
         ]
       : implied;
-  const heads = [...own, ...borrowed].sort((a, b) => b.weight - a.weight);
+  const heads = borrowed.length === 0 && own.length < 2 ? own : [...own, ...borrowed].sort(heavierFirst);
   const listed = own.length === 0 || before_.among || /^[、和及与]/.test(left.text);
   const inheritedVerbs =
     !listed || verbs.some((verb) => verb.how !== "marker" && verb.weight >= 2)
@@ -76,6 +77,8 @@ export function buildFrame(clause: ClauseParts, index: number, topics: readonly 
     elliptic: own.length === 0 && borrowed.length > 0,
   };
 }
+
+const heavierFirst = (a: Filler, b: Filler): number => b.weight - a.weight;
 
 /** 融资类204个, 通化市2046个: a sort or a place, not what is counted. */
 const isSort = (left: string): boolean =>
@@ -98,66 +101,32 @@ export interface Before {
   readonly among: boolean;
 }
 
-/** Measure words that name what they count: 册 and 本 count printed matter, 家次 visits to enterprises. */
-const IMPLIED: Readonly<Record<string, string>> = {
-  册: "material",
-  本: "material",
-  张: "material",
-  家次: "enterprise",
-  户次: "enterprise",
-  场: "event",
-  场次: "event",
-  企次: "enterprise",
-};
-
-function impliedHead(quantity: Quantity, left: Gap): Filler[] {
-  // 印制《懒人包》三万份: what has a title and comes in copies is printed matter
-  const titled = /^[份张套]$/.test(quantity.measure) && /》[^，。；]{0,6}$/.test(left.text);
-  const last = left.words.at(-1);
-  const visits =
-    quantity.value > 3 &&
-    /^(?:次|人次)$/.test(quantity.measure) &&
-    last !== undefined &&
-    isConcept(last, "visit") &&
-    left.end - last.end <= 2;
-  const concept = titled ? "material" : visits ? "enterprise" : IMPLIED[quantity.measure];
-  return concept ? [{ concepts: [concept], weight: 1.9, how: "topic", word: undefined }] : [];
-}
-
-/** A noun of an earlier clause that was not counted there: 选派“服务专员”，首批220名. */
-function earlierHead(words: readonly Lexeme[], quantity: Quantity, doubtful: boolean): Filler[] {
-  const counted = (word: Lexeme) =>
-    isKind(word, "noun") && !["bank", "other", "person"].some((id) => isConcept(word, id));
-  const noun = words.filter((word) => counted(word) && fitting(word.concepts, quantity.measure).length > 0).at(-1);
-  if (!noun || quantity.measure === "") return [];
-  return [
-    { concepts: fitting(noun.concepts, quantity.measure), weight: doubtful ? 1.2 : 1.9, how: "topic", word: undefined },
-  ];
-}
-
-function cuesOf(left: Gap, right: Gap, quantity: Quantity): Set<string> {
-  const cues = new Set<string>();
+function cuesOf(left: Gap, right: Gap, quantity: Quantity): ReadonlySet<string> {
+  const cues: string[] = [];
   const tail = left.text.slice(-24);
   for (const word of left.words) {
     if (!isKind(word, "cue")) continue;
-    for (const concept of word.concepts) if (concept.kind === "cue") cues.add(concept.id);
+    for (const concept of word.concepts) if (concept.kind === "cue") cues.push(concept.id);
   }
   if (
     endsIn("余下的有剩他", tail) &&
     /(?:其余|剩余|余下|剩下的?|尚有|仍有|还有|另有|尚余|还剩|尚剩|仅剩|结余|其他|剩|余)(?:的|有)?$/.test(tail)
   )
-    cues.add("rest-here");
-  if (endsInLatin(tail) && /(?:remaining|the other|the rest,?(?: of)?)\s*$/i.test(tail)) cues.add("rest-here");
-  if (tail.endsWith("的")) cues.add("of");
+    cues.push("rest-here");
+  if (endsInLatin(tail) && /(?:remaining|the other|the rest,?(?: of)?)\s*$/i.test(tail)) cues.push("rest-here");
+  if (tail.endsWith("的")) cues.push("of");
   if (
     endsIn("加少多高升降长增扣缩短出落低涨了", tail) &&
     /(?:增加|减少|多|少|提高|上升|下降|增长|净增|扣|压缩|缩短|多出|高出|超出|增多|回落|降低|上涨)了?$/.test(tail)
   )
-    cues.add("change-here");
-  if (/^(?:以上|以下|以内)?的?(?:增长|增幅|增速|降幅|差距)/.test(right.text)) cues.add("change-here");
-  if (quantity.ceiling) cues.add("ceiling");
-  return cues;
+    cues.push("change-here");
+  if (/^(?:以上|以下|以内)?的?(?:增长|增幅|增速|降幅|差距)/.test(right.text)) cues.push("change-here");
+  if (quantity.ceiling) cues.push("ceiling");
+  return cues.length === 0 ? NO_CUES : new Set(cues);
 }
+
+/** Of most numbers. */
+const NO_CUES: ReadonlySet<string> = new Set();
 
 interface NounPhrase {
   readonly words: readonly Lexeme[];
@@ -171,8 +140,8 @@ const PHRASE_BREAK =
 
 /** The run of nouns right behind the number: up to the first verb, mark or function word. */
 function nounPhraseAfter(gap: Gap): NounPhrase {
-  const verbs = gap.words.filter((word) => isVerbOnly(word));
-  const verb = isAttributive(verbs[0], gap) ? verbs[1] : verbs[0];
+  const first = gap.words.find(isVerbOnly);
+  const verb = isAttributive(first, gap) ? gap.words.find((word) => word !== first && isVerbOnly(word)) : first;
   const limit = verb?.start ?? gap.end;
   let end = limit;
   // 1,610 of which are industrial companies; 318 of the thorniest problems
@@ -208,11 +177,11 @@ function isVerbOnly(word: Lexeme): boolean {
 }
 
 function headAfter(phrase: NounPhrase, quantity: Quantity): Filler | undefined {
-  const firstMoney = phrase.words.findIndex((word) => isKind(word, "money") && !isKind(word, "noun"));
-  const nouns = (firstMoney < 0 ? phrase.words : phrase.words.slice(0, firstMoney)).filter((word) =>
-    isKind(word, "noun"),
-  );
-  const last = nouns.at(-1);
+  let last: Lexeme | undefined;
+  for (const word of phrase.words) {
+    if (isKind(word, "noun")) last = word;
+    else if (isKind(word, "money")) break;
+  }
   if (!last) return undefined;
   if (last.start - quantity.end > 26) return undefined;
   const concepts = fitting(last.concepts, quantity.measure);
@@ -224,8 +193,7 @@ function headAfter(phrase: NounPhrase, quantity: Quantity): Filler | undefined {
 /** Nouns before the number: touching it, or with a verb between. */
 function headsBefore(left: Gap, quantity: Quantity, earlier: Quantity | undefined): Filler[] {
   const fillers: Filler[] = [];
-  const nouns = left.words.filter((word) => isKind(word, "noun"));
-  const last = nouns.at(-1);
+  const last = left.words.findLast((word) => isKind(word, "noun"));
   if (!last) return fillers;
   // 派发至23个部门611个: the noun belongs to the number before it
   if (
@@ -248,17 +216,6 @@ function headsBefore(left: Gap, quantity: Quantity, earlier: Quantity | undefine
 }
 
 const isConceptIn = (concepts: readonly string[], id: string) => concepts.length === 1 && concepts[0] === id;
-
-/** The noun concepts of a word whose measure words the number's may be. */
-function fitting(concepts: readonly Concept[], measure: string): string[] {
-  return concepts
-    .filter((concept) => concept.kind === "noun")
-    .filter(
-      (concept) =>
-        measure === "" || !concept.measures || concept.measures.length === 0 || concept.measures.includes(measure),
-    )
-    .map((concept) => concept.id);
-}
 
 /** Whether a noun nobody told us of follows the number directly: 12条涂布线. */
 function isUnknownNoun(gap: Gap, phrase: NounPhrase): boolean {
@@ -320,7 +277,7 @@ function verbsOf(
   if (leftVerbs.length === 0 && index > 0) {
     for (let back = index - 1; back >= 0; back--) {
       const gap = clause.gaps[back] as Gap;
-      const inherited = gap.words.filter((word) => isKind(word, "verb")).at(-1);
+      const inherited = gap.words.findLast((word) => isKind(word, "verb"));
       if (!inherited) continue;
       verbs.push(
         verbFiller(inherited, /^(?:、|和|及|以及|与)/.test(left.text) || left.text.length <= 5 ? 2.4 : 1.6, "list"),
@@ -334,7 +291,7 @@ function verbsOf(
   )
     verbs.push({ concepts: ["assign"], weight: 3.3, how: "before", word: leftVerbs[0] });
   if (leftVerbs.length === 0 && index === 0 && !right.words.some((word) => isKind(word, "verb"))) {
-    const inherited = before.lastClause.filter((word) => isKind(word, "verb")).at(-1);
+    const inherited = before.lastClause.findLast((word) => isKind(word, "verb"));
     if (inherited) verbs.push(verbFiller(inherited, FILLERS.test(left.text) ? 2.4 : 1.6, "list"));
   }
   // 3,041, or 92.9 percent, had been settled: the predicate stands behind the share
@@ -388,9 +345,7 @@ function modifierOf(
 ): string {
   if (after?.word) return right.text.slice(0, after.word.end - right.start);
   void quantity;
-  const verb = left.words
-    .filter((word) => isKind(word, "verb") && word.end <= (before?.word?.start ?? left.end))
-    .at(-1);
+  const verb = left.words.findLast((word) => isKind(word, "verb") && word.end <= (before?.word?.start ?? left.end));
   const from = verb ? verb.end - left.start : Math.max(0, left.text.search(/[^，、。；：\s]/));
   return left.text.slice(from, left.end - left.start);
 }

@@ -39,6 +39,8 @@ interface Section {
 /** The periods that titles, section headings and opening lines of an article declare. */
 export class Governing {
   private readonly own = new Map<Governor, string>();
+  /** The same as a list, until it changes. */
+  private listed: readonly Governed[] | undefined;
   /** The headings that the text stands under, the outermost first. */
   private sections: Section[] = [];
   /** Where the section starts that the text stands in. */
@@ -49,11 +51,11 @@ export class Governing {
   /** A heading, `index` paragraphs from the top: what a section of its level or above declared ends with it. */
   heading(text: string, start: number, end: number, index: number, phrases: readonly TimePhrase[]): void {
     const period = phrases.find(isSpan)?.period ?? undefined;
-    this.own.delete("run-in");
+    this.forget("run-in");
     this.terms(text, start, end, phrases);
     const level = levelOf(text.slice(start, end));
     if (index < TITLES && level === undefined) {
-      if (period && !this.own.has("title")) this.own.set("title", period);
+      if (period && !this.own.has("title")) this.declare("title", period);
       return;
     }
     const section = { level: level ?? UNNUMBERED, period };
@@ -69,27 +71,27 @@ export class Governing {
     this.pending = undefined;
     this.sections = [...this.sections.filter(({ level }) => level < section.level), section];
     const dated = this.sections.findLast(({ period }) => period !== undefined);
-    this.own.delete("section");
-    this.own.delete("above");
-    if (dated?.period) this.own.set(dated === section ? "section" : "above", dated.period);
+    this.forget("section");
+    this.forget("above");
+    if (dated?.period) this.declare(dated === section ? "section" : "above", dated.period);
   }
 
   /** A new paragraph; what its first words declare holds to its end. */
   paragraph(): void {
-    this.own.delete("run-in");
+    this.forget("run-in");
   }
 
   /** A sentence of the text. `isBare`: it opens its paragraph and counts nothing. */
   sentence(text: string, start: number, end: number, phrases: readonly TimePhrase[], isBare: boolean): void {
     this.settle();
     const asks = ASKS.test(text.slice(start, end).trimEnd());
-    if (asks) this.own.delete("asked");
+    if (asks) this.forget("asked");
     if (phrases.length === 0) return;
     const span = phrases.find(isSpan)?.period;
-    if (span && asks) this.own.set("asked", span);
-    if (span && !this.own.has("opening")) this.own.set("opening", span);
-    if (span && !this.own.has("announced") && ANNOUNCES.test(text.slice(start, end))) this.own.set("announced", span);
-    if (span && isBare && end - start <= RUN_IN) this.own.set("run-in", span);
+    if (span && asks) this.declare("asked", span);
+    if (span && !this.own.has("opening")) this.declare("opening", span);
+    if (span && !this.own.has("announced") && ANNOUNCES.test(text.slice(start, end))) this.declare("announced", span);
+    if (span && isBare && end - start <= RUN_IN) this.declare("run-in", span);
     this.terms(text, start, end, phrases);
   }
 
@@ -99,7 +101,7 @@ export class Governing {
       const before = text.slice(Math.max(start, phrase.start - 8), phrase.start);
       const behind = text.slice(phrase.end, Math.min(end, phrase.end + 12));
       if (isSpan(phrase) && (NAMES_TERM.test(before) || TERM_BEHIND.test(behind)))
-        this.own.set("term", phrase.period as string);
+        this.declare("term", phrase.period as string);
     }
   }
 
@@ -124,8 +126,19 @@ export class Governing {
     return how && { how, period: this.own.get(how) as string };
   }
 
-  list(): Governed[] {
-    return [...this.own].map(([how, period]) => ({ how, period }));
+  /** All that governs now. */
+  list(): readonly Governed[] {
+    this.listed ??= Array.from(this.own, ([how, period]) => ({ how, period }));
+    return this.listed;
+  }
+
+  private declare(how: Governor, period: string): void {
+    this.own.set(how, period);
+    this.listed = undefined;
+  }
+
+  private forget(how: Governor): void {
+    if (this.own.delete(how)) this.listed = undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Quantity } from "../doc/index.js";
 import type { Candidate, EvidenceSet } from "./evidence.js";
-import type { PeriodCandidate } from "./period.js";
+import type { PeriodCandidate } from "./period-candidates.js";
 import type { Scale } from "./scale.js";
 import { type SignSink, SpokenSigns } from "./signs.js";
 import type { Trace } from "./trace.js";

@@ -5,9 +5,6 @@ import type { Claim } from "./compete.js";
 
 const RESPECTIVELY = /分别[为是达有至到]?(?:[^\d]{0,8})$|依次为$/;
 
-/** Looked at first: few clauses do. */
-const saysRespectively = ({ text }: ClauseParts): boolean => text.includes("分别") || text.includes("依次为");
-
 /**
  * Shared heads: 收集、办结问题分别为755个和743个, 办结率、满意率分别达98%和99%.
  * Undefined where the number is in no such list.
@@ -20,7 +17,7 @@ export function claimsInList(
   order: number,
 ): Claim[] | undefined {
   const clause = clauses[index] as ClauseParts;
-  const marker = saysRespectively(clause) ? clause.gaps.findIndex((gap) => RESPECTIVELY.test(gap.text)) : -1;
+  const marker = clause.isRespective ? clause.gaps.findIndex((gap) => RESPECTIVELY.test(gap.text)) : -1;
   if (marker < 0 || order < marker) return sharedRate(catalogue, clause, order);
   const gap = clause.gaps[marker];
   if (!gap) return undefined;
@@ -96,7 +93,7 @@ export function itemInList(
   order: number,
   home: string | null,
 ): { region: string } | { scope: string } | undefined {
-  if (!saysRespectively(clause)) return undefined;
+  if (!clause.isRespective) return undefined;
   const marker = clause.gaps.findIndex((gap) => RESPECTIVELY.test(gap.text) || gap.text.includes("分别"));
   if (marker < 0 || order < marker) return undefined;
   const size = clause.quantities.length - marker;

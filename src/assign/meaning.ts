@@ -4,6 +4,7 @@ import { beneficiary } from "./benefit.js";
 import { type Claim, claimsOnCount } from "./compete.js";
 import { type Candidate, Evidence } from "./evidence.js";
 import { buildFrame, type Frame } from "./frame.js";
+import type { Guide } from "./guide.js";
 import { claimsInList } from "./lists.js";
 import type { Memory } from "./memory.js";
 import { claimsOnMoney, DECOY } from "./money.js";
@@ -22,7 +23,7 @@ const RULED_OUT = 4.5;
 /** Log odds of a claim against no figure: scores run from 3.4 to about 6.5, and the better half is right nine times in ten. */
 const priorOf = (claim: Claim) => 1.1 * (Math.min(claim.score, 6.5) - 2.8);
 
-const kindOf = (quantity: Quantity): Indicator["unit"] =>
+const kindOf = (quantity: Quantity): keyof Questions =>
   isMoney(quantity) ? "money" : quantity.unit === "percent" ? "percent" : "count";
 
 /** Whether a number can be a figure at all. */
@@ -72,8 +73,10 @@ export function decide(
   let best = 1;
   let other = 0;
   for (let at = 2; at < logs.length; at++) {
-    if ((logs[at] as number) > (logs[best] as number)) [best, other] = [at, strongest(logs, other, best)];
-    else other = strongest(logs, other, at);
+    if ((logs[at] as number) > (logs[best] as number)) {
+      other = strongest(logs, other, best);
+      best = at;
+    } else other = strongest(logs, other, at);
   }
   let total = 0;
   for (let at = 0; at < logs.length; at++) total += Math.exp((logs[at] as number) - (logs[best] as number));
@@ -89,12 +92,12 @@ const strongest = (logs: Float64Array, a: number, b: number): number =>
 
 /** Log odds of each candidate, in their order: its prior, and what the signs around the number say. They hold until the next call. */
 function logOddsOf(memory: Memory, quantity: Quantity, claims: readonly Claim[], isRuledOut: boolean): Float64Array {
-  const { unclaimed, priors, places, logs } = questionOf(memory, quantity);
+  const { order, priors, places, logs } = questionOf(memory, quantity);
   logs.set(priors);
   // of two claims of one indicator the first counts
   for (let at = claims.length - 1; at >= 0; at--) {
     const claim = claims[at] as Claim;
-    const place = unclaimed.findIndex(({ label }) => label === claim.indicator.id);
+    const place = order.get(claim.indicator.id) ?? -1;
     if (claim.indicator === DECOY) logs[0] = Math.max(0, priorOf(claim));
     else if (place > 0) logs[place] = claimedPrior(claim, isRuledOut);
   }
@@ -132,34 +135,40 @@ export function candidatesFor(
 }
 
 /** What is asked of every number of a kind. */
-interface Question {
+export interface Question {
   /** The candidates, where no condition says anything of them. */
   readonly unclaimed: readonly Candidate[];
   readonly priors: Float64Array;
+  /** Where each indicator stands among them. */
+  readonly order: ReadonlyMap<string, number>;
   /** Where each stands among the labels of the evidence; −1 where that does not know it. */
   readonly places: Int8Array;
   /** Room for their log odds. */
   readonly logs: Float64Array;
 }
 
-const QUESTIONS = new WeakMap<Catalogue, WeakMap<Evidence, Map<string, Question>>>();
+/** What is asked of numbers of each kind. */
+export type Questions = Readonly<Record<"money" | "percent" | "count", Question>>;
 
-/** Made once for each kind of number, catalogue and evidence. */
-function questionOf({ catalogue, guide }: Memory, quantity: Quantity): Question {
-  const meaning = guide.evidence?.meaning ?? UNTAUGHT;
-  const kind = kindOf(quantity);
-  const known = QUESTIONS.get(catalogue)?.get(meaning)?.get(kind);
-  if (known) return known;
-  const byEvidence = QUESTIONS.get(catalogue) ?? new WeakMap<Evidence, Map<string, Question>>();
-  QUESTIONS.set(catalogue, byEvidence);
-  const byKind = byEvidence.get(meaning) ?? new Map<string, Question>();
-  byEvidence.set(meaning, byKind);
-  const question = newQuestion(catalogue, meaning, kind);
-  byKind.set(kind, question);
-  return question;
+const QUESTIONS = new WeakMap<Catalogue, WeakMap<Evidence, Questions>>();
+
+/** Made once for a catalogue and evidence. */
+export function questionsOf(catalogue: Catalogue, { evidence }: Guide): Questions {
+  const meaning = evidence?.meaning ?? UNTAUGHT;
+  const known = QUESTIONS.get(catalogue) ?? new WeakMap<Evidence, Questions>();
+  QUESTIONS.set(catalogue, known);
+  let questions = known.get(meaning);
+  if (!questions) {
+    const of = (kind: keyof Questions) => newQuestion(catalogue, meaning, kind);
+    questions = { money: of("money"), percent: of("percent"), count: of("count") };
+    known.set(meaning, questions);
+  }
+  return questions;
 }
 
-function newQuestion(catalogue: Catalogue, meaning: Evidence, kind: Indicator["unit"]): Question {
+const questionOf = ({ questions }: Memory, quantity: Quantity): Question => questions[kindOf(quantity)];
+
+function newQuestion(catalogue: Catalogue, meaning: Evidence, kind: keyof Questions): Question {
   const unclaimed = [
     { label: "none", prior: 0 },
     ...catalogue.indicators
@@ -172,6 +181,7 @@ function newQuestion(catalogue: Catalogue, meaning: Evidence, kind: Indicator["u
   ];
   return {
     unclaimed,
+    order: new Map(unclaimed.map(({ label }, at) => [label, at])),
     priors: Float64Array.from(unclaimed, ({ prior }) => prior),
     places: Int8Array.from(unclaimed, ({ label }) => meaning.placeOf(label)),
     logs: new Float64Array(unclaimed.length),

@@ -5,6 +5,7 @@ import type { Label } from "./features.js";
 import { Governing } from "./governing.js";
 import type { Guide } from "./guide.js";
 import { type Around, ledgerOf } from "./ledger.js";
+import { type Questions, questionsOf } from "./meaning.js";
 import type { MoneyTopic } from "./money.js";
 import { Places } from "./place.js";
 import { type Relation, relationsOf } from "./relations.js";
@@ -70,6 +71,8 @@ export class Memory {
   /** Words of a question that the next sentence answers: 办结了多少？31035个。 */
   question: readonly Lexeme[] = [];
   sentenceIndex = 0;
+  /** What is asked of each kind of number. */
+  readonly questions: Questions;
   /** The signs around the number that is read; undefined while evidence is gathered. */
   readonly around: Around | undefined;
 
@@ -84,6 +87,7 @@ export class Memory {
     readonly guide: Guide,
   ) {
     this.relations = relationsOf(numbers);
+    this.questions = questionsOf(catalogue, guide);
     this.around = guide.teach ? undefined : ledgerOf(guide.evidence, catalogue).around();
     const published = parseIso(about.published);
     this.published = about.published;
@@ -94,7 +98,7 @@ export class Memory {
       reportYear: reportYear(article.title ?? about.title),
     };
     this.time = normal.language === "en" ? new EnglishTime(anchor) : new ChineseTime(anchor);
-    this.places = new Places(normal.text, article.start, article.end, home, normal.language);
+    this.places = new Places(normal, article.start, article.end, home);
   }
 
   add(draft: Draft): void {
@@ -156,7 +160,8 @@ export class Memory {
 class DatedFigures {
   private first: string | undefined;
   private readonly kin = new Map<string, { first: string; last: string }>();
-  private readonly counts = new Map<string, number>();
+  private readonly counts = new Map<string, { readonly order: number; times: number }>();
+  private commonest: string | undefined;
 
   add({ period, status, indicator }: Draft): void {
     if (period === null || status !== "actual") return;
@@ -165,7 +170,17 @@ class DatedFigures {
     const kin = this.kin.get(family);
     if (kin) kin.last = period;
     else this.kin.set(family, { first: period, last: period });
-    this.counts.set(period, (this.counts.get(period) ?? 0) + 1);
+    this.count(period);
+  }
+
+  /** The commonest is the first that was named of those named as often. */
+  private count(period: string): void {
+    const own = this.counts.get(period) ?? { order: this.counts.size, times: 0 };
+    own.times++;
+    this.counts.set(period, own);
+    const most = this.commonest === undefined ? undefined : this.counts.get(this.commonest);
+    if (!most || own.times > most.times || (own.times === most.times && own.order < most.order))
+      this.commonest = period;
   }
 
   /** The article's first, the family's first and last, and the commonest; undefined where there is none. */
@@ -176,24 +191,23 @@ class DatedFigures {
       ["first", this.first],
       ["kinFirst", kin?.first],
       ["kinLast", kin?.last],
-      ["commonest", this.commonest()],
+      ["commonest", this.commonest],
     ];
-  }
-
-  private commonest(): string | undefined {
-    let commonest: string | undefined;
-    let most = 0;
-    for (const [period, times] of this.counts)
-      if (times > most) {
-        most = times;
-        commonest = period;
-      }
-    return commonest;
   }
 }
 
-/** problem of problem.resolved. */
-export const familyOf = (indicator: string): string => indicator.slice(0, indicator.indexOf("."));
+const FAMILIES = new Map<string, string>();
+
+/** problem of problem.resolved; there are few indicators, so that all are kept. */
+export function familyOf(indicator: string): string {
+  let family = FAMILIES.get(indicator);
+  if (family === undefined) {
+    family = indicator.slice(0, indicator.indexOf("."));
+    FAMILIES.set(indicator, family);
+  }
+  return family;
+}
+
 export const isSameFamily = (a: string, b: string): boolean => familyOf(a) === familyOf(b);
 
 const at = (distance: Topic["distance"], topics: readonly Topic[]): Topic[] =>
@@ -201,9 +215,12 @@ const at = (distance: Topic["distance"], topics: readonly Topic[]): Topic[] =>
 
 /** The last topic for each kind of measure word: what was counted in between does not push it out. */
 function newestOfEachKind(topics: readonly Topic[]): Topic[] {
-  return topics.filter(
-    (topic, index) => !topics.slice(0, index).some((other) => sameFamily(other.measure, topic.measure)),
-  );
+  const isNewer = (index: number) => {
+    const { measure } = topics[index] as Topic;
+    for (let at = 0; at < index; at++) if (sameFamily((topics[at] as Topic).measure, measure)) return false;
+    return true;
+  };
+  return topics.filter((_, index) => isNewer(index));
 }
 
 /** A yearly report published in spring speaks of the year in its title. */

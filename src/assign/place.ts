@@ -1,7 +1,6 @@
 import {
   cityOf,
   codesNamed,
-  findRegions,
   isWithin,
   levelOf,
   narrow,
@@ -9,12 +8,13 @@ import {
   type RegionMention,
   regionOf,
 } from "../catalogue/index.js";
-import type { RegionFrom } from "../doc/index.js";
+import type { Normal, RegionFrom } from "../doc/index.js";
+import { mentionsIn } from "./mentions.js";
 
 /** The place a number belongs to, and where it was read. */
 export interface PlaceFound {
   readonly code: string | null;
-  readonly zone?: string;
+  readonly zone?: string | undefined;
   readonly from: RegionFrom;
 }
 
@@ -56,6 +56,7 @@ const SMALLER_AFTER =
 
 /** Finds the places of an article and tells which one a number belongs to. */
 export class Places {
+  private readonly text: string;
   private readonly anchors: Anchor[] = [];
   /** Where the last place ends that only goods and people come from or go to. */
   private elsewhere = -100;
@@ -65,15 +66,16 @@ export class Places {
   section: string | undefined;
 
   constructor(
-    private readonly text: string,
+    normal: Normal,
     start: number,
     end: number,
     readonly home: string | null,
-    language: "zh" | "en",
   ) {
+    const { text, language } = normal;
+    this.text = text;
     this.nextBreak = start - 1;
-    const places: { start: number; end: number; mention?: RegionMention; deixis?: RegExpExecArray }[] = findRegions(
-      text,
+    const places: { start: number; end: number; mention?: RegionMention; deixis?: RegExpExecArray }[] = mentionsIn(
+      normal,
       start,
       end,
     ).map((mention) => ({ start: mention.start, end: mention.end, mention }));
@@ -110,7 +112,8 @@ export class Places {
       }
     }
     if (lead) return found(lead, "lead");
-    return this.section ? { code: this.section, from: "lead" } : { code: this.home, from: "article" };
+    const { section } = this;
+    return { code: section ?? this.home, zone: undefined, from: section ? "lead" : "article" };
   }
 
   /** Where the question starts that a paragraph answers: 请问江津区有哪些做法？ puts the answer under 江津区. */
@@ -261,8 +264,4 @@ export function placeHeaded(heading: string, home: string | null): string | unde
 const HEADED =
   /^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])?\s?[【▲●■◆★◎]?\s?([\p{Script=Han}]{2,12}?)(?:】|[：:—]|$)/u;
 
-const found = (anchor: Anchor, from: RegionFrom): PlaceFound => ({
-  code: anchor.code,
-  ...(anchor.zone ? { zone: anchor.zone } : {}),
-  from,
-});
+const found = ({ code, zone }: Anchor, from: RegionFrom): PlaceFound => ({ code, zone: zone || undefined, from });

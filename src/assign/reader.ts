@@ -32,6 +32,21 @@ const isTold = (draft: Draft, before: readonly Draft[]): boolean =>
       told.scope === null,
   );
 
+const isSemicolon = (code: number): boolean => code === 0xff1b || code === 0x3b;
+
+/** The numbers of a clause that are no times. */
+function countedIn(
+  start: number,
+  end: number,
+  numbers: readonly Quantity[],
+  phrases: readonly TimePhrase[],
+): Quantity[] {
+  const counted: Quantity[] = [];
+  for (const number of numbers)
+    if (number.numberStart >= start && number.numberEnd <= end && !isInTime(number, phrases)) counted.push(number);
+  return counted;
+}
+
 /** Reads one article from its first to its last sentence, remembering what may be left out. */
 export class Reader {
   private readonly memory: Memory;
@@ -198,10 +213,8 @@ export class Reader {
       clauseParts(text, this.catalogue.lexicon, {
         start,
         end,
-        opensPart: start === sentence.start || /[；;]/.test(text[start - 1] ?? ""),
-        quantities: numbers.filter(
-          (number) => number.numberStart >= start && number.numberEnd <= end && !isInTime(number, phrases),
-        ),
+        opensPart: start === sentence.start || isSemicolon(text.charCodeAt(start - 1)),
+        quantities: countedIn(start, end, numbers, phrases),
         times: phrases,
       }),
     );

@@ -19,15 +19,17 @@ export interface Senses {
   readonly joined: Piece;
 }
 
-const SENSES = new WeakMap<readonly Concept[], Senses>();
+/** By the number of the word. */
+const SENSES: (Senses | undefined)[] = [];
 
-/** All places of a word share their concepts, and these. */
-export function sensesOf({ concepts }: Lexeme): Senses {
-  let senses = SENSES.get(concepts);
-  if (!senses) {
-    senses = newSenses(concepts);
-    SENSES.set(concepts, senses);
-  }
+/** All places of a word share these. */
+export function sensesOf({ concepts, number }: Lexeme): Senses {
+  const known = SENSES[number];
+  if (known) return known;
+  const senses = newSenses(concepts);
+  // an array without holes
+  while (SENSES.length <= number) SENSES.push(undefined);
+  SENSES[number] = senses;
   return senses;
 }
 

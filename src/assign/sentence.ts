@@ -1,7 +1,8 @@
+import type { Lexeme } from "../catalogue/index.js";
 import type { Quantity, Sentence } from "../doc/index.js";
 import type { ClauseParts } from "./clause.js";
 import type { Claim } from "./compete.js";
-import type { Frame } from "./frame.js";
+import type { Filler, Frame } from "./frame.js";
 import type { TimePhrase } from "./time-phrase.js";
 
 const MONEY_UNITS = new Set(["CNY", "TWD", "HKD", "USD"]);
@@ -16,7 +17,7 @@ export function clausesOf(
 ): { start: number; end: number }[] {
   const clauses: { start: number; end: number }[] = [];
   for (const clause of sentence.clauses) {
-    const last = clauses.at(-1);
+    const last = clauses[clauses.length - 1];
     const cuts = last && numbers.some((number) => number.start < clause.start && number.end > clause.start);
     const bare = last && mayBeNumber(text, last.start) && ONLY_NUMBER.test(text.slice(last.start, last.end));
     if (last && (cuts || bare)) last.end = clause.end;
@@ -45,12 +46,15 @@ export function within(numbers: readonly Quantity[], start: number, end: number)
   }
   let stop = low;
   while (stop < numbers.length && (numbers[stop] as Quantity).start < end) stop++;
-  return numbers.slice(low, stop).filter((number) => number.end <= end);
+  const isInside = (number: Quantity) => number.end <= end;
+  const found = numbers.slice(low, stop);
+  return found.every(isInside) ? found : found.filter(isInside);
 }
 
 /** Numbers inside a phrase of time are no counts. */
 export function isInTime(number: Quantity, phrases: readonly TimePhrase[]): boolean {
-  return phrases.some((phrase) => number.numberStart >= phrase.start && number.numberEnd <= phrase.end);
+  for (const phrase of phrases) if (number.numberStart >= phrase.start && number.numberEnd <= phrase.end) return true;
+  return false;
 }
 
 export function quoteSpan(
@@ -61,20 +65,19 @@ export function quoteSpan(
 ): { start: number; end: number } {
   const quantity = clause.quantities[order] as Quantity;
   let { start, end } = quantity;
-  const words = frame
-    ? [...frame.heads.slice(0, 1), ...frame.verbs]
-        .filter(
-          (filler) =>
-            filler.word &&
-            filler.concepts.some((id) => claim.indicator.heads.includes(id) || claim.indicator.verbs.includes(id)),
-        )
-        .map((filler) => filler.word)
-    : (clause.gaps[order]?.words.filter((word) => claim.because.includes(word.text)) ?? []);
-  for (const word of words) {
-    if (!word || word.start < clause.start || word.end > clause.end) continue;
+  const reach = (word: Lexeme) => {
+    if (word.start < clause.start || word.end > clause.end) return;
     if (word.end <= quantity.start && quantity.start - word.start <= 30) start = Math.min(start, word.start);
     if (word.start >= quantity.end && word.end - quantity.end <= 24) end = Math.max(end, word.end);
-  }
+  };
+  const { heads, verbs } = claim.indicator;
+  const take = ({ word, concepts }: Filler) => {
+    if (word && concepts.some((id) => heads.includes(id) || verbs.includes(id))) reach(word);
+  };
+  if (frame) {
+    if (frame.heads[0]) take(frame.heads[0]);
+    for (const verb of frame.verbs) take(verb);
+  } else for (const word of clause.gaps[order]?.words ?? []) if (claim.because.includes(word.text)) reach(word);
   if (!frame) {
     const after = clause.gaps[order + 1]?.words.find(
       (word) => claim.because === word.text && word.start - quantity.end <= 16,

@@ -19,6 +19,13 @@ export interface SignSink {
   meet(name: Said, left: Window, between: Said, right: Window, size: number): void;
   /** `name` and every run of `shortest` to `longest` characters of `window[from, to)`. */
   grams(name: Said, window: Window, from: number, to: number, shortest: number, longest: number): void;
+  /** Signs that follow from a few things, which `key` tells: what weighs them need hear them only once. */
+  group(group: SignGroup, key: number, say: (out: SignSink) => void): void;
+}
+
+/** Signs that are always said together; each group is one object. */
+export interface SignGroup {
+  readonly name: string;
 }
 
 /** Signs as readable strings, for training and explaining. */
@@ -50,6 +57,10 @@ export class SpokenSigns implements SignSink {
   grams(name: Said, window: Window, from: number, to: number, shortest: number, longest: number): void {
     for (let size = shortest; size <= longest; size++)
       for (let at = from; at + size <= to; at++) this.run(name, window, at, at + size);
+  }
+
+  group(_group: SignGroup, _key: number, say: (out: SignSink) => void): void {
+    say(this);
   }
 }
 
@@ -148,6 +159,10 @@ export class HashedSigns implements SignSink {
         if (next - at + 1 >= shortest) this.keep(a, b);
       }
     }
+  }
+
+  group(_group: SignGroup, _key: number, say: (out: SignSink) => void): void {
+    say(this);
   }
 
   private add(part: Said): void {

@@ -1,4 +1,4 @@
-import { isoOf, lastDayOf, type PartialDate, startOf } from "./calendar.js";
+import { isoOf, lastDayOf, lastYearOf, type PartialDate, startOf } from "./calendar.js";
 import { DIGIT, daysIn, edgeOf, small } from "./time-numbers.js";
 import {
   DAYS,
@@ -20,6 +20,7 @@ import {
   SINCE_NEW_YEAR,
   SINCE_YEAR,
   SINGLE,
+  startsWith,
   UNTIL,
   YEARS,
   YEARS_PAST,
@@ -38,8 +39,8 @@ export class ChineseTime {
 
   /** What stands under 2021年工作情况 is of 2021 where it names no year. */
   under(period: string | undefined): void {
-    const year = Number(/(\d{4})(?!.*\d{4})/.exec(period ?? "")?.[1]);
-    this.aboutYear = Number.isNaN(year) ? undefined : year;
+    const year = period === undefined ? undefined : lastYearOf(period);
+    this.aboutYear = year === undefined ? undefined : Number(year);
   }
 
   private get reportYear(): number | undefined {
@@ -90,7 +91,9 @@ export class ChineseTime {
   }
 
   private at(text: string, at: number, limit: number, sentenceYear: number | undefined): TimePhrase | undefined {
+    const first = text.charCodeAt(at);
     const match = (pattern: RegExp) => {
+      if (!startsWith(pattern, first)) return undefined;
       pattern.lastIndex = at;
       const found = pattern.exec(text);
       return found && at + found[0].length <= limit ? found : undefined;

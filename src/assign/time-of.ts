@@ -15,6 +15,8 @@ export interface TimeContext {
   readonly english: boolean;
   /** Phrases of the whole sentence, in order. */
   readonly phrases: readonly TimePhrase[];
+  /** Those of them that may date a number. */
+  readonly usable: readonly TimePhrase[];
   readonly facts: PhraseFacts;
 }
 
@@ -28,7 +30,7 @@ interface Facts {
 /** Kept for a sentence. */
 export type PhraseFacts = Map<TimePhrase, Facts>;
 
-export function factsOf({ text, facts }: TimeContext, phrase: TimePhrase): Facts {
+export function factsOf({ text, facts }: Pick<TimeContext, "text" | "facts">, phrase: TimePhrase): Facts {
   let known = facts.get(phrase);
   if (!known) {
     known = { isReporting: isReporting(text, phrase), signs: [undefined, undefined, undefined, undefined, undefined] };
@@ -37,10 +39,13 @@ export function factsOf({ text, facts }: TimeContext, phrase: TimePhrase): Facts
   return known;
 }
 
-/** The phrases that may date a number. */
-export function usablePhrases(context: TimeContext): readonly TimePhrase[] {
-  if (context.phrases.length === 0) return context.phrases;
-  return context.phrases.filter((phrase) => !factsOf(context, phrase).isReporting);
+/** The phrases that may date a number: none that dates the report. */
+export function usableOf(
+  phrases: readonly TimePhrase[],
+  context: Pick<TimeContext, "text" | "facts">,
+): readonly TimePhrase[] {
+  const isUsable = (phrase: TimePhrase) => !factsOf(context, phrase).isReporting;
+  return phrases.every(isUsable) ? phrases : phrases.filter(isUsable);
 }
 
 /** Where the last span starts that a sentence opens. */
@@ -62,24 +67,26 @@ const STARTED = /^[^，。；\d]{0,14}(?:启动|正式启动|部署|出台|印�
 
 /** The time of the number at `[start, end)`: of its clause, of its part of the sentence, of the sentence's opening. */
 export function timeOf(context: TimeContext, start: number, end: number): TimeFound {
-  if (context.phrases.length === 0) return NO_TIME;
-  const usable = usablePhrases(context);
-  const inClause = usable.filter((phrase) => phrase.start >= context.clauseStart && phrase.end <= context.clauseEnd);
-  const before = inClause.filter((phrase) => phrase.end <= start).at(-1);
+  const { usable } = context;
+  if (usable.length === 0) return NO_TIME;
+  const isInClause = (phrase: TimePhrase) => phrase.start >= context.clauseStart && phrase.end <= context.clauseEnd;
+  const before = usable.findLast((phrase) => phrase.end <= start && isInClause(phrase));
   if (before) return foundAs("clause", settle(before, usable, context));
-  const after = inClause.find(
-    (phrase) => phrase.start >= end && phrase.start - end <= 26 && governsBackward(context.text, phrase, end),
+  const after = usable.find(
+    (phrase) =>
+      phrase.start >= end &&
+      phrase.start - end <= 26 &&
+      isInClause(phrase) &&
+      governsBackward(context.text, phrase, end),
   );
   if (after) return foundAs("behind", settle(after, usable, context));
-  const inPart = usable
-    .filter(
-      (phrase) =>
-        phrase.start >= context.partStart &&
-        phrase.end <= context.clauseStart &&
-        !isBound(context.text, phrase) &&
-        reaches(context, phrase),
-    )
-    .at(-1);
+  const inPart = usable.findLast(
+    (phrase) =>
+      phrase.start >= context.partStart &&
+      phrase.end <= context.clauseStart &&
+      !isBound(context.text, phrase) &&
+      reaches(context, phrase),
+  );
   if (inPart) return foundAs("part", settle(inPart, usable, context));
   const opening = usable.find(
     (phrase) => phrase.start - context.sentenceStart <= 40 && phrase.end <= start && opensSentence(context, phrase),
@@ -95,8 +102,7 @@ export function timeOf(context: TimeContext, start: number, end: number): TimeFo
     return foundAs("opening", settle(closing ?? opening, usable, context));
   }
   if (context.english) {
-    const nearest =
-      usable.filter((phrase) => phrase.end <= start).at(-1) ?? usable.find((phrase) => phrase.start >= end);
+    const nearest = usable.findLast((phrase) => phrase.end <= start) ?? usable.find((phrase) => phrase.start >= end);
     if (nearest) return foundAs("near", settle(nearest, usable, context));
   }
   return NO_TIME;
@@ -153,12 +159,12 @@ export function settle(phrase: TimePhrase, all: readonly TimePhrase[], context: 
   if (phrase.role === "same") return sameAs(phrase, all, context);
   if (phrase.role === "closes" && phrase.period) {
     const opens =
-      all.filter((other) => other.role === "opens" && other.end <= phrase.start).at(-1) ??
+      all.findLast((other) => other.role === "opens" && other.end <= phrase.start) ??
       launchBefore(phrase, all, context);
     if (opens?.from) return { period: `${opens.from}/${phrase.period.slice(3)}`, phrase };
   }
   if (phrase.role === "closes" && !phrase.period) {
-    const opens = all.filter((other) => other.role === "opens" && other.end <= phrase.start).at(-1);
+    const opens = all.findLast((other) => other.role === "opens" && other.end <= phrase.start);
     if (opens?.period) return { period: opens.period, phrase };
   }
   return { period: phrase.period, phrase };
@@ -178,15 +184,13 @@ function launchBefore(phrase: TimePhrase, all: readonly TimePhrase[], context: T
 
 function sameAs(phrase: TimePhrase, all: readonly TimePhrase[], context: TimeContext): TimeFound {
   const earlier =
-    all
-      .filter(
-        (other) =>
-          other.end <= phrase.start &&
-          other.period &&
-          other.role !== "closes" &&
-          !/底|末/.test(context.text.slice(other.start, other.end)),
-      )
-      .at(-1) ?? all.filter((other) => other.end <= phrase.start && other.period).at(-1);
+    all.findLast(
+      (other) =>
+        other.end <= phrase.start &&
+        other.period &&
+        other.role !== "closes" &&
+        !/底|末/.test(context.text.slice(other.start, other.end)),
+    ) ?? all.findLast((other) => other.end <= phrase.start && other.period);
   if (!earlier?.period) return { period: undefined, phrase };
   return { period: yearsBefore(earlier.period, phrase.yearsBack ?? 0), phrase };
 }

@@ -59,6 +59,59 @@ export const ISSUE =
 export const RELATIVE =
   /(?:上|本)个?月[底末]|当月|本月|上个?月|下个?月|[昨今][（(][0-9]{1,2}[)）][日天]|当年|上周|本周|当日|当天|近期|近日|日前|近年来?|昨[日天]|今[日天]|月初|月底|年底(?:前|之前)?|年末(?:前)?|下阶段|今后|未来[一二三两]年/y;
 
+/** What numbers, and years, start with. */
+const OF_NUMBER = "0123456789一二三四五六七八九十廿卅";
+const OF_YEAR = "12二今去前明上本当";
+
+/** The kinds of phrases, each with the code units that it may start with, in the order in which they are asked for. */
+const KINDS: readonly (readonly [pattern: RegExp, starts: string])[] = [
+  [SINCE_NEW_YEAR, `自从年开${OF_YEAR}`],
+  [SINCE_YEAR, `自从年入${OF_YEAR}`],
+  [UNTIL, "截到至"],
+  [SAME, "0123456789一二三四五六七八九十两百去上前同截到至这该此本考统报评监通期当全月季年"],
+  [FISCAL, "2"],
+  [YEARS, OF_YEAR],
+  [DAYS, OF_YEAR + OF_NUMBER],
+  [RANGE, OF_YEAR + OF_NUMBER],
+  [QUARTER, `${OF_YEAR}第0123456789一二三四两首头下全年`],
+  [FEAST, `${OF_YEAR}元国五“`],
+  [DAYS_OF_MONTH, "本当"],
+  [SINGLE, OF_YEAR + OF_NUMBER],
+  [NOW, "截到至目迄如当眼现"],
+  [LAUNCHED, "启开实运上成挂组推"],
+  [PLAN, "“十"],
+  [YEARS_PAST, "近过去这一两二三四五六七八九十0123456789"],
+  [RELATIVE, "上本当下昨今近日月年未"],
+];
+const BITS = new Map(KINDS.map(([pattern], at) => [pattern, 1 << at]));
+
+/** The kinds that may start with a code unit, a bit each. */
+const STARTS = new Uint32Array(0x10000);
+for (const [pattern, starts] of KINDS)
+  for (const char of starts) {
+    const code = char.charCodeAt(0);
+    STARTS[code] = (STARTS[code] as number) | (BITS.get(pattern) as number);
+  }
+
+/** Whether a kind of phrase may start with a code unit. */
+export const startsWith = (pattern: RegExp, code: number): boolean =>
+  ((STARTS[code] as number) & (BITS.get(pattern) as number)) !== 0;
+
+const ANY = new Map<number, RegExp>();
+
+/** Of all kinds that may start with a code unit: one look tells that none starts at a place. */
+function anyOf(kinds: number): RegExp {
+  let any = ANY.get(kinds);
+  if (!any) {
+    const sources = KINDS.filter((_, at) => (kinds & (1 << at)) !== 0)
+      // nothing is taken from what they hold
+      .map(([{ source }]) => `(?:${source.replace(/\((?!\?)/g, "(?:")})`);
+    any = new RegExp(sources.join("|"), "uy");
+    ANY.set(kinds, any);
+  }
+  return any;
+}
+
 const codesIn = (chars: string): Uint8Array => {
   const table = new Uint8Array(0x10000);
   for (const char of chars) table[char.charCodeAt(0)] = 1;
@@ -67,45 +120,16 @@ const codesIn = (chars: string): Uint8Array => {
 /** NaN, which stands behind a text, is in none. */
 const isIn = (table: Uint8Array, code: number): boolean => table[code] === 1;
 
-/** The code units that a phrase of time may start with. */
-const TRIGGER = codesIn(
-  "0123456789一二三四五六七八九十廿今去前明上本当截到至目自从年入同第下全现如眼近日昨月未迄首头元国五“卅这该此期季两三四五六七八九过启开实运上成挂组推百考统报评监通",
-);
-
-/** Of all phrases that `at` asks for: one look tells that none starts at a place. */
-const ANY = new RegExp(
-  [
-    SINCE_NEW_YEAR,
-    SINCE_YEAR,
-    UNTIL,
-    SAME,
-    FISCAL,
-    YEARS,
-    DAYS,
-    RANGE,
-    QUARTER,
-    FEAST,
-    DAYS_OF_MONTH,
-    SINGLE,
-    NOW,
-    LAUNCHED,
-    PLAN,
-    YEARS_PAST,
-    RELATIVE,
-  ]
-    // nothing is taken from what they hold
-    .map(({ source }) => `(?:${source.replace(/\((?!\?)/g, "(?:")})`)
-    .join("|"),
-  "uy",
-);
-
 /** Whether a phrase may start at a place: not amid a number. */
 export function mayStart(text: string, at: number): boolean {
-  if (!isIn(TRIGGER, text.charCodeAt(at))) return false;
+  const code = text.charCodeAt(at);
+  const kinds = STARTS[code] as number;
+  if (kinds === 0) return false;
   if (at > 0 && isIn(AMID, text.charCodeAt(at - 1))) return false;
-  if (isIn(NUMERAL, text.charCodeAt(at)) && !isOfTime(text, at)) return false;
-  ANY.lastIndex = at;
-  return ANY.test(text);
+  if (isIn(NUMERAL, code) && !isOfTime(text, at)) return false;
+  const any = anyOf(kinds);
+  any.lastIndex = at;
+  return any.test(text);
 }
 
 /** Whether what stands behind the numeral at a place may make a time of it: most numerals count something. */

@@ -9,6 +9,8 @@ export interface Lexeme {
   readonly concepts: readonly Concept[];
   /** The kinds of its concepts, a bit each. */
   readonly kinds: number;
+  /** Of the word among those of all lexicons: what is known of it can be kept in an array. */
+  readonly number: number;
 }
 
 const KINDS = ConceptKind.options;
@@ -20,7 +22,10 @@ export const kindBit = (kind: Concept["kind"]): number => 1 << KINDS.indexOf(kin
 interface Word {
   readonly concepts: Concept[];
   readonly kinds: number;
+  readonly number: number;
 }
+
+let words = 0;
 
 /** All words of the concepts, found in one pass, the longest first. */
 export class Lexicon {
@@ -67,14 +72,16 @@ export class Lexicon {
       stop = at;
       word = own;
     }
-    return word && { start, end: stop, text: text.slice(start, stop), concepts: word.concepts, kinds: word.kinds };
+    if (!word) return undefined;
+    const { concepts, kinds, number } = word;
+    return { start, end: stop, text: text.slice(start, stop), concepts, kinds, number };
   }
 
   private add(word: string, concept: Concept): void {
     const node = this.words.add(word);
-    const { concepts, kinds } = this.meanings[node] ?? { concepts: [], kinds: 0 };
+    const { concepts, kinds, number } = this.meanings[node] ?? { concepts: [], kinds: 0, number: words++ };
     if (!concepts.includes(concept)) concepts.push(concept);
-    this.meanings[node] = { concepts, kinds: kinds | kindBit(concept.kind) };
+    this.meanings[node] = { concepts, kinds: kinds | kindBit(concept.kind), number };
   }
 }
 

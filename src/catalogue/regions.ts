@@ -46,7 +46,8 @@ interface Entry {
 interface HanName {
   readonly text: string;
   readonly entries: Entry[];
-  /** The regions of today that it may mean; made when it is first met. */
+  /** What kind of name it is, and the regions of today that it may mean; made when it is first met. */
+  form: RegionMention["form"] | undefined;
   candidates: readonly string[] | undefined;
 }
 
@@ -57,7 +58,7 @@ class HanNames {
 
   add(text: string, entry: Entry): void {
     const node = this.words.add(text);
-    const name = this.names[node] ?? { text, entries: [], candidates: undefined };
+    const name = this.names[node] ?? { text, entries: [], form: undefined, candidates: undefined };
     name.entries.push(entry);
     this.names[node] = name;
   }
@@ -128,10 +129,22 @@ function table(): Table {
 }
 
 /** The regions of today that a word names whole, by name or short name, even one that is a common word too. */
-export function codesNamed(word: string): string[] {
-  return allRegions()
-    .filter(({ name, aliases }) => name === word || aliases.includes(word))
-    .map(({ code }) => code);
+export function codesNamed(word: string): readonly string[] {
+  named ??= codesByName();
+  return named.get(word) ?? [];
+}
+
+let named: ReadonlyMap<string, readonly string[]> | undefined;
+
+function codesByName(): Map<string, string[]> {
+  const codes = new Map<string, string[]>();
+  for (const { code, name, aliases } of allRegions())
+    for (const each of new Set([name, ...aliases])) {
+      const known = codes.get(each);
+      if (known) known.push(code);
+      else codes.set(each, [code]);
+    }
+  return codes;
 }
 
 /** The region of a code; undefined when there is none. */
@@ -190,8 +203,10 @@ const TAIL_STOPS = codesOf(
 const TAIL_REACH = 14;
 const TAIL_LENGTH = 20;
 
-function codesOf(chars: string): ReadonlySet<number> {
-  return new Set([...chars].map((char) => char.charCodeAt(0)));
+function codesOf(chars: string): Uint8Array {
+  const codes = new Uint8Array(0x10000);
+  for (const char of chars) codes[char.charCodeAt(0)] = 1;
+  return codes;
 }
 
 /** Whether a name that ends at `from` is the beginning of a company's, a road's, a paper's … */
@@ -199,11 +214,11 @@ function isInName(text: string, from: number, end: number): boolean {
   const rest = Math.min(end, from + TAIL_LENGTH);
   for (let at = from; at < rest && at <= from + TAIL_REACH; at++) {
     const code = text.charCodeAt(at);
-    if (TAIL_OPENERS.has(code)) {
+    if (TAIL_OPENERS[code] === 1) {
       NAME_TAIL.lastIndex = at - from;
       if (NAME_TAIL.test(text.slice(from, rest))) return true;
     }
-    if (TAIL_STOPS.has(code)) return false;
+    if (TAIL_STOPS[code] === 1) return false;
   }
   return false;
 }
@@ -211,7 +226,7 @@ function isInName(text: string, from: number, end: number): boolean {
 const BY = /(?:制图|绘图|摄影|图片|供图|文图|记者|通讯员|编辑|责编|主编|编审|校对|审核|美编|作者|版式)[：:\s/]{0,2}$/;
 const BY_END = codesOf("图影片者员辑编审对核式：: /");
 const isPerson = (text: string, at: number): boolean =>
-  BY_END.has(text.charCodeAt(at - 1)) && BY.test(text.slice(Math.max(0, at - 6), at));
+  BY_END[text.charCodeAt(at - 1)] === 1 && BY.test(text.slice(Math.max(0, at - 6), at));
 
 const NOT_A_PLACE_AFTER = /^(?:时间|语|菜|大学|路|街|银行|证券|人$|话|剧|大道|大桥|站|机场|出口|籍)/;
 /** Words in which a place name is no place. */
@@ -251,7 +266,12 @@ export function findRegions(text: string, start = 0, end = text.length): RegionM
   return narrowChains(text, mentions);
 }
 
-function formOf({ entries }: HanName): RegionMention["form"] {
+function formOf(name: HanName): RegionMention["form"] {
+  name.form ??= formOfAll(name.entries);
+  return name.form;
+}
+
+function formOfAll(entries: readonly Entry[]): RegionMention["form"] {
   if (entries.every((entry) => entry.form === "zone")) return "zone";
   return entries.every((entry) => entry.form === "short") ? "short" : "full";
 }
@@ -262,11 +282,15 @@ function candidatesOf(name: HanName): readonly string[] {
   return name.candidates;
 }
 
-const isLatin = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+const isCapital = (code: number) => code >= 65 && code <= 90;
+const isLatin = (code: number) => isCapital(code) || (code >= 97 && code <= 122);
 
 function endOfWord(text: string, start: number, end: number): number {
   let at = start;
-  while (at < end && (isLatin(text.charCodeAt(at)) || text[at] === "'" || text[at] === "’")) at++;
+  for (; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (!isLatin(code) && code !== 0x27 && code !== 0x2019) break;
+  }
   return Math.max(at, start + 1);
 }
 
@@ -281,14 +305,14 @@ const MOST_WORDS = 4;
 function stopsOfName(text: string, start: number, end: number): number[] {
   const stops = [endOfWord(text, start, end)];
   for (let stop = stops[0] as number; stops.length < MOST_WORDS; stops.unshift(stop)) {
-    if (text[stop] !== " " || !/[A-Z]/.test(text[stop + 1] ?? "")) break;
+    if (text[stop] !== " " || !isCapital(text.charCodeAt(stop + 1))) break;
     stop = endOfWord(text, stop + 1, end);
   }
   return stops;
 }
 
 function englishAt(text: string, start: number, end: number): RegionMention | undefined {
-  if (!/[A-Z]/.test(text[start] as string)) return undefined;
+  if (!isCapital(text.charCodeAt(start))) return undefined;
   const { latin, words } = table();
   for (const stop of stopsOfName(text, start, end)) {
     const word = text.slice(start, stop).replace(/['’]s$/, "");

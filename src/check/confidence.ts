@@ -19,8 +19,9 @@ let loaded: ConfidenceModel | undefined;
 
 /** The model of `schemas/confidence.json`, loaded once. */
 export function confidenceModel(): ConfidenceModel {
-  const path = new URL("../../schemas/confidence.json", import.meta.url);
-  loaded ??= ConfidenceFile.parse(JSON.parse(readFileSync(path, "utf8")));
+  loaded ??= ConfidenceFile.parse(
+    JSON.parse(readFileSync(new URL("../../schemas/confidence.json", import.meta.url), "utf8")),
+  );
   return loaded;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { type EvidenceFile, standardEvidence, Trace } from "../../src/assign/index.js";
 import { ledgerOf } from "../../src/assign/ledger.js";
 import { pieceOf, SignTable } from "../../src/assign/sign-table.js";
-import { type SignSink, SpokenSigns } from "../../src/assign/signs.js";
+import { type SignGroup, type SignSink, SpokenSigns } from "../../src/assign/signs.js";
 import { Window } from "../../src/assign/window.js";
 import { catalogue } from "../../src/catalogue/index.js";
 import { extractText } from "../../src/pipeline.js";
@@ -27,6 +27,36 @@ describe("signs", () => {
     }
     const { a, b } = pieceOf("no sign at all");
     expect(table.find(a, b)).toBe(0);
+  });
+
+  it("of a group weigh the same when they are said and when they are known", () => {
+    const scale = evidence.planned.scaleOf("planned", "actual");
+    const group: SignGroup = { name: "a test's own" };
+    let said = 0;
+    const say = (out: SignSink, key: number) =>
+      out.group(group, key, () => {
+        said++;
+        out.say("rule:", key === 1 ? "planned" : "actual");
+      });
+    const weightOf = (speak: () => void) => {
+      scale.clear();
+      speak();
+      return scale.weight;
+    };
+    for (const [key, rule] of [
+      [1, "planned"],
+      [0, "actual"],
+    ] as const) {
+      const alone = weightOf(() => scale.say("rule:", rule));
+      expect(alone).not.toBe(0);
+      for (const _ of ["once", "again"]) expect(weightOf(() => say(scale, key))).toBe(alone);
+      const beside = weightOf(() => {
+        scale.say("bias");
+        say(scale, key);
+      });
+      expect(beside).toBe(alone + weightOf(() => scale.say("bias")));
+    }
+    expect(said).toBe(2);
   });
 
   it("weigh the same said in pieces and as strings", () => {
