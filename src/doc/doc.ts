@@ -71,7 +71,7 @@ export class ClippingError extends Error {
   }
 }
 
-export type ClippingKind = "text" | "html" | "pdf" | "image";
+export type ClippingKind = "text" | "html" | "pdf" | "image" | "docx" | "rtf";
 
 /** What is known of a clipping beside its text; null where nothing says it. */
 export interface Metadata {

@@ -7,7 +7,7 @@ export const ExtractContract = z.strictObject({
   document: z.strictObject({
     path: z.string(),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    kind: z.enum(["text", "html", "pdf", "image"]),
+    kind: z.enum(["text", "html", "pdf", "image", "docx", "rtf"]),
     title: z.string().nullable(),
     publisher: z.string().nullable(),
     published: z.string().nullable().describe("ISO date, or year, or year and month"),
