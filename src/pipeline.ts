@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { aboutOf, assign, type Guide, standardEvidence, Trace } from "./assign/index.js";
 import { type Catalogue, catalogue as standardCatalogue } from "./catalogue/index.js";
 import { confidenceOf, featuresOf } from "./check/confidence.js";
@@ -21,6 +20,7 @@ import type {
 } from "./doc/index.js";
 import { ClippingError } from "./doc/index.js";
 import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
+import { readClipping } from "./ingest/read-file.js";
 import { orderPage, readingOrder } from "./layout/index.js";
 import { isLong, joined, partsOf } from "./long-text.js";
 import { likelihoodOfText, normalise } from "./normalise/index.js";
@@ -85,8 +85,9 @@ export interface ExtractOptions {
 export async function extractFile(path: string, options: ExtractOptions = {}): Promise<Extraction> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = await readClipping(path);
   } catch (cause) {
+    if (cause instanceof ClippingError) throw cause;
     throw new ClippingError("ingest/unreadable", path, `cannot be opened: ${(cause as Error).message}`, { cause });
   }
   const beside = await sideFileFor(path);

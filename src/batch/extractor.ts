@@ -4,6 +4,7 @@ import { type MessagePort, Worker } from "node:worker_threads";
 import type { Catalogue } from "../catalogue/index.js";
 import { ClippingError, type Code, type Metadata } from "../doc/index.js";
 import { sideFileFor } from "../ingest/index.js";
+import { type Limits, limits } from "../ingest/limits.js";
 import { LateEngine } from "../ocr/late.js";
 import type { OpenOptions } from "../ocr/open.js";
 import { extractBytes } from "../pipeline.js";
@@ -80,12 +81,11 @@ export class ThreadReader implements Extractor {
 export interface WorkerStart {
   readonly ocr: boolean | OpenOptions;
   readonly own?: { readonly text: string; readonly name: string };
+  /** What holds where the worker is started from, where it is not given. */
+  readonly limits?: Limits;
 }
 
 export type Answer = Read | { readonly error: { readonly code: Code; readonly detail: string } };
-
-/** Longest that one clipping may take, where nothing else is said: a scanned book of hundreds of pages takes half an hour. */
-const CLIPPING_MS = 3_600_000;
 
 const WORKER = new URL("./worker.js", import.meta.url);
 
@@ -112,7 +112,7 @@ export class PoolReader implements Extractor {
 
   readonly atOnce: number;
 
-  constructor(jobs: number, start: WorkerStart, timeoutMs = CLIPPING_MS) {
+  constructor(jobs: number, start: WorkerStart, timeoutMs = limits.clippingSeconds * 1000) {
     this.atOnce = jobs * (AHEAD + 16);
     this.slots = Array.from({ length: jobs }, () => new Slot(start, timeoutMs, (again) => this.next(again)));
   }
@@ -183,9 +183,20 @@ class Slot {
   }
 
   private begin(): Worker {
-    const worker = new Worker(WORKER, { workerData: this.start });
+    const worker = new Worker(WORKER, {
+      workerData: { ...this.start, limits: { ...limits } } satisfies WorkerStart,
+      resourceLimits: { maxOldGenerationSizeMb: limits.workerMegabytes },
+    });
     worker.on("message", (answer: Answer) => this.settle(answer));
-    worker.on("error", (cause) => this.replace(worker, "ingest/crashed", `the reader ended: ${cause.message}`));
+    worker.on("error", (cause: NodeJS.ErrnoException) => {
+      if (cause.code === "ERR_WORKER_OUT_OF_MEMORY")
+        this.replace(
+          worker,
+          "ingest/out-of-memory",
+          `reading it takes more than ${limits.workerMegabytes} MB (limit workerMegabytes)`,
+        );
+      else this.replace(worker, "ingest/crashed", `the reader ended: ${cause.message}`);
+    });
     worker.on("exit", (code) => this.replace(worker, "ingest/crashed", `the reader ended with ${code}`));
     return worker;
   }
@@ -196,7 +207,11 @@ class Slot {
     if (this.taken.length === 0 || !worker) return;
     this.timer = setTimeout(() => {
       void worker.terminate();
-      this.replace(worker, "ingest/timeout", `not read after ${Math.round(this.timeoutMs / 1000)} s`);
+      this.replace(
+        worker,
+        "ingest/timeout",
+        `not read after ${Math.round(this.timeoutMs / 1000)} s (limit clippingSeconds)`,
+      );
     }, this.timeoutMs);
   }
 

@@ -1,12 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { type Catalogue, catalogue as standardCatalogue } from "../catalogue/index.js";
 import type { Metadata } from "../doc/index.js";
 import { sha256 } from "../ingest/index.js";
+import { readClipping } from "../ingest/read-file.js";
 import type { OpenOptions } from "../ocr/open.js";
 import { catalogueHash, version } from "../pipeline.js";
 import { type Extracted, givenHash, type NewFailure, type RunVersion, type Store, StoreError } from "../store/index.js";
 import { canPool, type Extractor, PoolReader, ThreadReader, troubleOf } from "./extractor.js";
+import { GuardedReader } from "./guarded.js";
 import { type Flow, inOrder } from "./in-order.js";
 import type { BatchLog, LogEvent } from "./log.js";
 import { NO_PROGRESS, type Progress } from "./progress.js";
@@ -148,7 +149,7 @@ class Ingest {
     if ("trouble" in file) return this.failed({ path, code: "ingest/unreadable", detail: file.trouble });
     let clipping: string | undefined;
     try {
-      const bytes = await readFile(path);
+      const bytes = await readClipping(path);
       clipping = sha256(bytes);
       if (bytes.length > 0 && (await this.store.has(clipping, this.version))) return { how: "known", path, clipping };
       const before = this.options.retry ? undefined : await this.store.failure(path);
@@ -267,13 +268,18 @@ const NOT_READ: Extracted = {
 };
 
 /** The reader of a batch: workers where they pay. */
-export function readerOf(options: IngestOptions, isFew: boolean): Extractor {
+export function readerOf(
+  options: Pick<IngestOptions, "ocr" | "catalogue" | "catalogueSource" | "jobs">,
+  isFew: boolean,
+): Extractor {
   const own = options.catalogueSource;
   const jobs = options.jobs ?? availableParallelism();
   const isForeign = options.catalogue !== undefined && options.catalogue !== standardCatalogue() && !own;
-  if (jobs === 0 || isFew || isForeign || !canPool())
-    return new ThreadReader({ ocr: options.ocr, ...(options.catalogue ? { catalogue: options.catalogue } : {}) });
-  return new PoolReader(jobs, { ocr: options.ocr, ...(own ? { own } : {}) });
+  const inThread = () =>
+    new ThreadReader({ ocr: options.ocr, ...(options.catalogue ? { catalogue: options.catalogue } : {}) });
+  if (jobs === 0 || isForeign || !canPool()) return inThread();
+  const inWorkers = (count: number) => new PoolReader(count, { ocr: options.ocr, ...(own ? { own } : {}) });
+  return isFew ? new GuardedReader(inThread(), () => inWorkers(1)) : inWorkers(jobs);
 }
 
 /** The fields that a person gave. */

@@ -13,6 +13,7 @@ import {
   withStore,
 } from "./common.js";
 import { printSummary } from "./ingest.js";
+import { limitOption } from "./limits.js";
 import { addOcrOptions, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
 interface Options extends OcrCliOptions {
@@ -33,6 +34,7 @@ export function failuresCommand(program: Command): void {
     .addOption(new Option("-f, --format <format>").choices(["table", "json", "jsonl"]).default("table"))
     .addHelpText("after", "\nExample:\n  $ jianbao failures --code ingest/timeout --retry")
     .addOption(catalogueOption())
+    .addOption(limitOption())
     .action(async (options: Options) => {
       const store = await openExisting(options.store);
       try {

@@ -17,6 +17,7 @@ import {
   untilStopped,
   withStore,
 } from "./common.js";
+import { limitOption } from "./limits.js";
 import { addOcrOptions, checkOcr, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
 interface Options extends OcrCliOptions {
@@ -47,6 +48,7 @@ export function ingestCommand(program: Command): void {
       "\nStopped at any moment, also by kill -9 or a power cut, the same command goes on where it stopped.\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage or the store cannot be used.\n\nExample:\n  $ jianbao ingest clippings/ --store henan.db --log ingest.jsonl",
     )
     .addOption(catalogueOption())
+    .addOption(limitOption())
     .action(run);
 }
 

@@ -17,6 +17,7 @@ import { historyCommand } from "./history.js";
 import { importCommand } from "./import.js";
 import { indicatorsCommand } from "./indicators.js";
 import { ingestCommand } from "./ingest.js";
+import { limitsCommand, limitsOfEnvironment } from "./limits.js";
 import { reextractCommand } from "./reextract.js";
 import { searchCommand } from "./search.js";
 import { showCommand } from "./show.js";
@@ -56,6 +57,7 @@ export function buildProgram(): Command {
     reextractCommand,
     explainCommand,
     indicatorsCommand,
+    limitsCommand,
     demoCommand,
   ])
     add(program);
@@ -69,6 +71,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
+  limitsOfEnvironment(process.env);
   await buildProgram().parseAsync();
 } catch (error) {
   if (error instanceof ClippingError) {

@@ -11,6 +11,7 @@ export const codes = {
   "ingest/encoding-guessed": "the encoding was guessed",
   "ingest/undecodable": "some bytes are not valid in the encoding",
   "ingest/crashed": "reading the file ended the program that read it",
+  "ingest/out-of-memory": "reading the file took more memory than a clipping may",
   "ingest/timeout": "reading the file took longer than a clipping may",
   "ingest/page-failed": "a page could not be read",
   "ingest/ocr-used": "the page was read by OCR",

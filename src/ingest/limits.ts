@@ -3,6 +3,7 @@ import { ClippingError } from "../doc/index.js";
 /** What a clipping may weigh, in one place: each limit with what it bounds. Users change them with `--limit NAME=NUMBER`. */
 const KNOWN = {
   fileBytes: [256 * 1024 * 1024, "bytes of one file"],
+  sideFileBytes: [64 * 1024 * 1024, "bytes of a meta.json or meta.csv"],
   pdfPages: [2000, "pages of one PDF"],
   imagePixels: [120_000_000, "pixels of one image, before decoding"],
   renderedPixels: [40_000_000, "pixels of one page rendered for OCR"],
