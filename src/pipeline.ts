@@ -18,7 +18,7 @@ import type {
   Source,
   SourcePage,
 } from "./doc/index.js";
-import { ClippingError } from "./doc/index.js";
+import { ClippingError, StageClock, type Timings } from "./doc/index.js";
 import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
 import { readClipping } from "./ingest/read-file.js";
 import { orderPage, readingOrder } from "./layout/index.js";
@@ -57,6 +57,7 @@ export interface Extraction {
   readonly articles: readonly { readonly title: string | null; readonly start: number; readonly end: number }[];
   readonly figures: readonly Figure[];
   readonly messages: readonly Message[];
+  readonly timings: Timings;
   /** How the figures were found; only where it was asked for. */
   readonly grounds?: Grounds;
 }
@@ -105,15 +106,19 @@ export async function extractBytes(
   options: ExtractOptions & { readonly path: string },
 ): Promise<Extraction> {
   const { path } = options;
-  const read = await ingest(bytes, {
-    path,
-    ...(options.metadata ? { metadata: options.metadata } : {}),
-    order: orderPage,
-    likelihood: likelihoodOfText,
-    ...(options.ocr ? { ocr: options.ocr } : {}),
-    ...(options.signal ? { signal: options.signal } : {}),
-  });
-  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, read.messages, options);
+  const clock = new StageClock();
+  const read = await clock.timeAsync("ingest", () =>
+    ingest(bytes, {
+      path,
+      ...(options.metadata ? { metadata: options.metadata } : {}),
+      order: orderPage,
+      likelihood: likelihoodOfText,
+      ...(options.ocr ? { ocr: options.ocr } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    }),
+  );
+  const origin = { id: sha256(bytes), path, bytes: bytes.length };
+  return extractSource(read.source, origin, read.messages, { ...options, clock });
 }
 
 /** Extracts the figures of a text already in hand. Offsets are of `text`. */
@@ -126,21 +131,30 @@ export function extractText(
   return extractSource(source, { id: sha256(bytes), path: options.path ?? "", bytes: bytes.length }, [], options);
 }
 
+interface SourceOptions {
+  readonly catalogue?: Catalogue;
+  readonly explain?: boolean;
+  guide?: (normal: Normal) => Guide;
+  /** Goes on where ingest left it. */
+  readonly clock?: StageClock;
+}
+
 /** Extracts the figures of a source; a long text part by part. */
 export function extractSource(
   source: Source,
   origin: { id: string; path: string; bytes: number },
   messages: readonly Message[],
-  options: { readonly catalogue?: Catalogue; readonly explain?: boolean; guide?: (normal: Normal) => Guide } = {},
+  options: SourceOptions = {},
 ): Extraction {
   if (!isLong(source) || options.explain) return extractWhole(source, origin, messages, options);
+  const clock = options.clock ?? new StageClock();
   const parts: Extraction[] = [];
   for (const part of partsOf(source)) {
     // what the head of a text says of itself holds for all of it
     const metadata = parts[0]?.about ?? source.metadata;
-    parts.push(extractWhole({ ...part, metadata }, origin, messages, options));
+    parts.push(extractWhole({ ...part, metadata }, origin, messages, { ...options, clock }));
   }
-  return joined(parts);
+  return { ...joined(parts), timings: clock.timings };
 }
 
 /** The order of stages: source → reading → normal → articles → quantities → drafts → figures. */
@@ -148,22 +162,23 @@ function extractWhole(
   source: Source,
   origin: { id: string; path: string; bytes: number },
   messages: readonly Message[],
-  options: { readonly catalogue?: Catalogue; readonly explain?: boolean; guide?: (normal: Normal) => Guide } = {},
+  options: SourceOptions = {},
 ): Extraction {
   const catalogue = options.catalogue ?? standardCatalogue();
-  const reading = readingOrder(source);
-  const normal = normalise(reading);
-  const articles = segment(normal);
+  const clock = options.clock ?? new StageClock();
+  const reading = clock.time("layout", () => readingOrder(source));
+  const normal = clock.time("normalise", () => normalise(reading));
+  const articles = clock.time("segment", () => segment(normal));
   const about = aboutOf(source.metadata, normal, articles);
   const currency = about.region?.startsWith("71") ? "TWD" : about.region?.startsWith("81") ? "HKD" : "CNY";
-  const numbers = findNumbers(normal.text, normal.language, { currency });
+  const numbers = clock.time("quantity", () => findNumbers(normal.text, normal.language, { currency }));
   const trace = options.explain ? new Trace(catalogue) : undefined;
   const given = options.guide?.(normal);
   const guide = given ? { ...given, trace } : { evidence: standardEvidence(), trace };
-  const drafts = assign(catalogue, normal, articles, numbers, about, guide).filter(
-    (draft) => !isDoubtful(draft, normal),
-  );
-  const { findings, support } = check(drafts);
+  const drafts = clock
+    .time("assign", () => assign(catalogue, normal, articles, numbers, about, guide))
+    .filter((draft) => !isDoubtful(draft, normal));
+  const { findings, support } = clock.time("check", () => check(drafts));
   const ocr = source.pages.some((page) => page.read === "ocr");
   const features = drafts.map((draft, index) =>
     featuresOf(draft, {
@@ -192,6 +207,7 @@ function extractWhole(
     articles: articles.map((article) => ({ title: article.title, ...sourceRange(normal, article) })),
     figures,
     messages: [...messages, ...normal.messages],
+    timings: clock.timings,
     ...(trace ? { grounds: { normal, numbers, trace, drafts, features } } : {}),
   };
 }

@@ -68,8 +68,10 @@ export class ThreadReader implements Extractor {
       ...{ id: standsFor ?? id, path, bytes: read.bytes, kind, encoding, about, text, normalText },
       ...{ pages, articles, figures, messages },
     };
+    const prepared = performance.now();
     const derived = prepare(extracted);
-    return { extracted: { ...extracted, derived }, ms: Math.round(performance.now() - begun) };
+    const timings = { ...read.timings, prepare: performance.now() - prepared };
+    return { extracted: { ...extracted, derived, timings }, ms: Math.round(performance.now() - begun) };
   }
 
   async close(): Promise<void> {

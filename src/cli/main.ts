@@ -3,10 +3,12 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { ClippingError } from "../doc/index.js";
 import { StoreError } from "../store/index.js";
+import { backupCommand, restoreCommand } from "./backup.js";
 import { EXIT, err, UsageError } from "./common.js";
 import { compareCommand } from "./compare.js";
 import { decideCommand } from "./decide.js";
 import { demoCommand } from "./demo.js";
+import { doctorCommand } from "./doctor.js";
 import { explainCommand } from "./explain.js";
 import { exportCommand } from "./export.js";
 import { extractCommand } from "./extract.js";
@@ -22,6 +24,7 @@ import { reextractCommand } from "./reextract.js";
 import { searchCommand } from "./search.js";
 import { showCommand } from "./show.js";
 import { sqlCommand } from "./sql.js";
+import { statsCommand } from "./stats.js";
 import { statusCommand } from "./status.js";
 import { textCommand } from "./text.js";
 
@@ -43,6 +46,10 @@ export function buildProgram(): Command {
     extractCommand,
     textCommand,
     statusCommand,
+    statsCommand,
+    doctorCommand,
+    backupCommand,
+    restoreCommand,
     failuresCommand,
     figuresCommand,
     searchCommand,
