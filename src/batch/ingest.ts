@@ -30,6 +30,8 @@ export interface IngestOptions {
   readonly signal?: AbortSignal;
   /** Paths beyond those given, for as long as it lasts: what a watcher finds. */
   readonly more?: AsyncIterable<Walked>;
+  /** Files that are made while the batch lasts, of addresses; `addresses` is how many. */
+  readonly fetched?: { readonly files: AsyncIterable<Walked>; readonly addresses: number };
 }
 
 export interface IngestSummary {
@@ -108,10 +110,11 @@ class Ingest {
   async run(): Promise<IngestSummary> {
     const { options, paths, store } = this;
     const signal = options.signal ?? new AbortController().signal;
-    const few = options.more ? FEW + 1 : await countFiles(paths, upTo(FEW + 1));
+    const fetched = options.fetched?.addresses ?? 0;
+    const few = options.more ? FEW + 1 : fetched + (await countFiles(paths, upTo(FEW + 1)));
     const reader = readerOf(options, few <= FEW);
     const counting = countFiles(paths, () => !signal.aborted).then((count) => {
-      this.total = count;
+      this.total = count + fetched;
     });
     const begun = performance.now();
     const number = options.dryRun ? undefined : await store.beginBatch({ command: "ingest", paths });
@@ -119,7 +122,7 @@ class Ingest {
     this.progress.start();
     try {
       await inOrder(
-        chained(walk(paths), options.more),
+        chained(walk(paths), options.fetched?.files, options.more),
         (file, ending) => this.one(file, reader, ending),
         (outcomes) => this.take(outcomes, number),
         {
@@ -146,7 +149,7 @@ class Ingest {
   private async one(file: Walked, reader: Extractor, signal: AbortSignal): Promise<Outcome | undefined> {
     const { path } = file;
     if (signal.aborted) return undefined;
-    if ("trouble" in file) return this.failed({ path, code: "ingest/unreadable", detail: file.trouble });
+    if ("trouble" in file) return this.failed({ path, code: file.code ?? "ingest/unreadable", detail: file.trouble });
     let clipping: string | undefined;
     try {
       const bytes = await readClipping(path);
@@ -310,9 +313,8 @@ function whileNot<T>(signal: AbortSignal, promise: Promise<T>): Promise<T | unde
   });
 }
 
-async function* chained<T>(first: AsyncIterable<T>, then: AsyncIterable<T> | undefined): AsyncGenerator<T> {
-  yield* first;
-  if (then) yield* then;
+async function* chained<T>(...sources: readonly (AsyncIterable<T> | undefined)[]): AsyncGenerator<T> {
+  for (const source of sources) if (source) yield* source;
 }
 
 function upTo(most: number): () => boolean {

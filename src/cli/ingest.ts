@@ -4,6 +4,8 @@ import { type IngestSummary, ingestPaths } from "../batch/ingest.js";
 import { BatchLog } from "../batch/log.js";
 import { NO_PROGRESS, TerminalProgress } from "../batch/progress.js";
 import { watch } from "../batch/watch.js";
+import { isAddress, keepFetched } from "../fetch/index.js";
+import { version } from "../pipeline.js";
 import { openSqliteStore } from "../store/index.js";
 import {
   catalogueOf,
@@ -28,6 +30,8 @@ interface Options extends OcrCliOptions {
   dryRun?: boolean;
   watch?: boolean;
   log?: string;
+  fetched?: string;
+  delay: number;
 }
 
 export function ingestCommand(program: Command): void {
@@ -35,12 +39,14 @@ export function ingestCommand(program: Command): void {
     program
       .command("ingest")
       .description("read clippings and keep their figures in a store")
-      .argument("<path...>", "files, or folders with all that is in them"),
+      .argument("<path...>", "files, folders with all that is in them, or addresses: https://…"),
   );
   addOcrOptions(command)
     .option("-j, --jobs <number>", "worker threads (as many as there are cores)", countArgument)
     .option("--retry", "read again what failed before")
     .option("--watch", "go on with what comes into the folders, until Ctrl-C")
+    .option("--fetched <folder>", "where what addresses answer is kept (beside the store)")
+    .option("--delay <seconds>", "between two requests to one host; its robots.txt may ask for more", countArgument, 1)
     .option("--dry-run", "tell what would be read; read and store nothing")
     .option("--log <file>", "append a JSON object a clipping to a file")
     .addHelpText(
@@ -52,7 +58,11 @@ export function ingestCommand(program: Command): void {
     .action(run);
 }
 
-async function run(paths: string[], options: Options): Promise<void> {
+async function run(given: string[], options: Options): Promise<void> {
+  const addresses = given.filter(isAddress);
+  const paths = given.filter((each) => !isAddress(each));
+  if (addresses.length > 0 && options.dryRun)
+    throw new UsageError("--dry-run fetches nothing: leave the addresses out");
   const catalogue = catalogueOf(options);
   await checkOcr(options);
   const stop = untilStopped();
@@ -69,6 +79,7 @@ async function run(paths: string[], options: Options): Promise<void> {
       dryRun: options.dryRun ?? false,
       progress: options.watch && !process.stderr.isTTY ? NO_PROGRESS : new TerminalProgress(process.stderr),
       ...(log ? { log } : {}),
+      ...(addresses.length > 0 ? { fetched: fetching(addresses, options, stop.signal) } : {}),
       signal: stop.signal,
       ...(options.watch ? { more: watch(paths, stop.signal) } : {}),
     });
@@ -80,6 +91,12 @@ async function run(paths: string[], options: Options): Promise<void> {
     log?.close();
     await store.close();
   }
+}
+
+function fetching(addresses: readonly string[], { store, fetched, delay }: Options, signal: AbortSignal) {
+  const folder = fetched ?? `${store}.fetched`;
+  const files = keepFetched(addresses, folder, { agent: `jianbao/${version}`, delayMs: delay * 1000, signal });
+  return { files, addresses: addresses.length };
 }
 
 function openLog(path: string): BatchLog {

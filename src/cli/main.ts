@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { ClippingError } from "../doc/index.js";
-import { StoreError } from "../store/index.js";
+import { ClippingError, PipelineError } from "../doc/index.js";
+import { StoreError, storeTrouble } from "../store/index.js";
 import { backupCommand, restoreCommand } from "./backup.js";
 import { EXIT, err, UsageError } from "./common.js";
 import { compareCommand } from "./compare.js";
@@ -74,18 +74,30 @@ export function buildProgram(): Command {
 // a reader that closes early (head) is no fault
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(EXIT.well);
-  throw error;
+  err(`error  the output cannot be written: ${error.message}`);
+  process.exit(EXIT.unusable);
 });
+
+/** The store that the command in hand was given: errors of SQLite do not name it. */
+let storeInHand = "";
 
 try {
   limitsOfEnvironment(process.env);
-  await buildProgram().parseAsync();
+  const program = buildProgram().hook("preAction", (_, command) => {
+    storeInHand = String(command.opts()["store"] ?? "");
+  });
+  await program.parseAsync();
 } catch (error) {
   if (error instanceof ClippingError) {
     err(`failed  ${error.path}: ${error.message} [${error.code}]`);
     process.exitCode = EXIT.someFailed;
-  } else if (error instanceof StoreError || error instanceof UsageError) {
+  } else if (error instanceof StoreError || error instanceof UsageError || error instanceof PipelineError) {
     err(`error  ${error.message}`);
     process.exitCode = EXIT.unusable;
-  } else throw error;
+  } else {
+    const trouble = storeTrouble(error);
+    if (trouble === undefined) throw error;
+    err(`error  the store ${storeInHand} cannot be used: ${trouble}`);
+    process.exitCode = EXIT.unusable;
+  }
 }

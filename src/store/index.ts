@@ -1,6 +1,7 @@
 import type { SqlReader } from "./sql-reader.js";
 import type { Store } from "./store.js";
 
+export { storeTrouble } from "./advice.js";
 export * from "./care.js";
 export { type CrossFinding, consistencyOf } from "./consistency.js";
 export * from "./decision.js";

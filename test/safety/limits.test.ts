@@ -5,23 +5,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changeLimits, limits, limitsTold, parseLimits } from "../../src/ingest/limits.js";
 import { readClipping } from "../../src/ingest/read-file.js";
+import { jianbao } from "./command.js";
 
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "jianbao-limits-"));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-/** Runs the built command line; `npm run build` comes before. */
-export const jianbao = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(
-      process.execPath,
-      ["dist/cli/main.js", ...args],
-      { env: { ...process.env, ...env } },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
-    );
-  });
 
 test("limits are told apart from what is none", () => {
   expect(parseLimits("pdfPages=10, fileBytes=1e6")).toEqual({ pdfPages: 10, fileBytes: 1e6 });

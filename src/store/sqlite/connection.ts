@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
+import { adviceFor } from "../advice.js";
 import { StoreError } from "../store.js";
-import { adviceFor } from "./care/open.js";
 import { isUnsafeSqlite, migrate } from "./migrate.js";
 import { refreshNames } from "./names.js";
 

@@ -3,11 +3,12 @@ import { createReadStream, existsSync } from "node:fs";
 import { copyFile, open, readFile, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import Database from "better-sqlite3";
+import { adviceFor } from "../../advice.js";
 import type { Copied, Counts } from "../../care.js";
 import { StoreError } from "../../store.js";
 import { migrationNames } from "../migrate.js";
 import { countsOf } from "./counts.js";
-import { adviceFor, openAsIs } from "./open.js";
+import { openAsIs } from "./open.js";
 
 /** Pages copied between two looks at the progress. */
 const STEP = 4096;
