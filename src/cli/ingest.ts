@@ -93,7 +93,12 @@ async function run(given: string[], options: Options): Promise<void> {
   }
 }
 
-function fetching(addresses: readonly string[], { store, fetched, delay }: Options, signal: AbortSignal) {
+/** Fetches addresses while a batch lasts. */
+export function fetching(
+  addresses: readonly string[],
+  { store, fetched, delay }: Pick<Options, "store" | "fetched" | "delay">,
+  signal: AbortSignal,
+) {
   const folder = fetched ?? `${store}.fetched`;
   const files = keepFetched(addresses, folder, { agent: `jianbao/${version}`, delayMs: delay * 1000, signal });
   return { files, addresses: addresses.length };

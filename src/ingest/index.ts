@@ -46,7 +46,7 @@ async function readByKind(bytes: Uint8Array, options: IngestOptions): Promise<Re
     case "image":
       return withMetadata(await (await import("./image.js")).ingestImage(bytes, options), options.metadata);
     case "html":
-      return withMetadata((await import("./html.js")).ingestHtml(bytes), options.metadata);
+      return withMetadata((await import("./html.js")).ingestHtml(bytes, options.path), options.metadata);
     case "docx":
       return withMetadata(await (await import("./docx.js")).ingestDocx(bytes, options.path), options.metadata);
     case "rtf":

@@ -13,6 +13,8 @@ const KNOWN = {
   inflatedBytes: [256 * 1024 * 1024, "bytes that the parts of one zip container (DOCX) inflate to, together"],
   archiveEntries: [10_000, "entries of one zip container"],
   nesting: [256, "levels of elements or groups inside each other, in DOCX and RTF"],
+  htmlNesting: [512, "levels of elements inside each other, in a web page"],
+  htmlElements: [100_000, "elements of a web page"],
   textCharacters: [64 * 1024 * 1024, "characters (UTF-16 code units) of one clipping's text"],
   clippingSeconds: [3600, "seconds that reading one clipping may take in a worker"],
   workerMegabytes: [2048, "megabytes of JavaScript memory of one worker"],
