@@ -19,7 +19,7 @@ import type {
   SourcePage,
 } from "./doc/index.js";
 import { ClippingError, StageClock, type Timings } from "./doc/index.js";
-import { ingest, ingestDecodedText, sha256, sideFileFor } from "./ingest/index.js";
+import { ingest, ingestDecodedText, type OnPage, sha256, sideFileFor } from "./ingest/index.js";
 import { readClipping } from "./ingest/read-file.js";
 import { orderPage, readingOrder } from "./layout/index.js";
 import { isLong, joined, partsOf } from "./long-text.js";
@@ -76,6 +76,8 @@ export interface Grounds {
 export interface ExtractOptions {
   readonly ocr?: OcrEngine;
   readonly signal?: AbortSignal;
+  /** Told after each page of a clipping that has pages. */
+  readonly onPage?: OnPage;
   readonly catalogue?: Catalogue;
   readonly metadata?: Partial<Metadata>;
   /** Keep how each figure was found. */
@@ -107,18 +109,28 @@ export async function extractBytes(
 ): Promise<Extraction> {
   const { path } = options;
   const clock = new StageClock();
-  const read = await clock.timeAsync("ingest", () =>
-    ingest(bytes, {
-      path,
-      ...(options.metadata ? { metadata: options.metadata } : {}),
-      order: orderPage,
-      likelihood: likelihoodOfText,
-      ...(options.ocr ? { ocr: options.ocr } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-    }),
-  );
+  const read = await clock.timeAsync("ingest", () => readSource(bytes, options));
   const origin = { id: sha256(bytes), path, bytes: bytes.length };
   return extractSource(read.source, origin, read.messages, { ...options, clock });
+}
+
+/** The first stage alone: the source text with its lines and pages. Throws ClippingError. */
+export function readSource(bytes: Uint8Array, options: ExtractOptions & { readonly path: string }) {
+  return ingest(bytes, {
+    path: options.path,
+    ...(options.metadata ? { metadata: options.metadata } : {}),
+    order: orderPage,
+    likelihood: likelihoodOfText,
+    ...(options.ocr ? { ocr: options.ocr } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.onPage ? { onPage: options.onPage } : {}),
+  });
+}
+
+/** The normal texts of a source, as extraction makes them: one, or one a part of a long text. */
+export function normalsOf(source: Source): Normal[] {
+  const parts = isLong(source) ? [...partsOf(source)] : [source];
+  return parts.map((part) => normalise(readingOrder(part)));
 }
 
 /** Extracts the figures of a text already in hand. Offsets are of `text`. */

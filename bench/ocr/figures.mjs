@@ -2,10 +2,13 @@
 // The same clippings as text, as PDFs of several columns, and as scans: how many figures each way gives.
 //
 //   npm run build && node bench/ocr/figures.mjs [--columns 3] [--scan] [--engine auto] [--details]
+//   … --only seed,dev-j           clippings whose name starts so
+//   … --keep DIR                  keep the scans
 //   … --gold DIR --docs DIR       other sets of clippings (texts)
 //
 // Needs Chromium and fonts: test/pages/browser.mjs says how to get them. Core F1 asks for indicator, value and unit.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ingest, sideFileFor } from "../../dist/ingest/index.js";
 import { orderPage, readingOrder } from "../../dist/layout/index.js";
@@ -22,6 +25,8 @@ const { values } = parseArgs({
     scan: { type: "boolean", default: false },
     engine: { type: "string", default: "auto" },
     details: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
+    keep: { type: "string" },
     gold: { type: "string", multiple: true },
     docs: { type: "string", multiple: true },
   },
@@ -29,9 +34,10 @@ const { values } = parseArgs({
 const given = givenSets(process.argv.slice(2));
 const cases = (given.length > 0 ? given : standardSets())
   .flatMap(([, each]) => each)
-  .filter(({ path }) => path.endsWith(".txt"));
+  .filter(({ path }) => path.endsWith(".txt"))
+  .filter(({ id }) => values.only.split(",").some((start) => id.startsWith(start)));
 const chromium = await launch();
-const { engine } = values.scan ? await openOcr({ mode: values.engine }) : { engine: undefined };
+const { engine } = values.scan ? await openOcr({ mode: values.engine, pageSeconds: 1800 }) : { engine: undefined };
 const ways = { text: [], pdf: [], ...(values.scan ? { scan: [] } : {}) };
 
 // all pages are rendered first: reading scans takes its time
@@ -49,6 +55,7 @@ for (const { id, gold, blocks, known, pdf, png } of clippings) {
   add("pdf", await extractBytes(pdf, { path: `${id}.pdf`, ...known }));
   if (!values.scan) continue;
   const { image } = await degrade(png, "scanned", 1);
+  if (values.keep) writeFileSync(join(values.keep, `${id}.jpg`), image);
   add("scan", await extractBytes(image, { path: `${id}.jpg`, ocr: engine, ...known }));
 }
 await engine?.close();

@@ -24,7 +24,11 @@ function children() {
         try {
           const status = readFileSync(`/proc/${id}/status`, "utf8");
           const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
-          return parent === process.pid ? [{ rss: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024 }] : [];
+          if (parent !== process.pid) return [];
+          // user and system time in hundredths of a second stand behind the name in brackets
+          const times = readFileSync(`/proc/${id}/stat`, "utf8").replace(/^.*\)/s, "").trim().split(" ");
+          const cpu = (Number(times[11]) + Number(times[12])) / 100;
+          return [{ rss: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024, cpu }];
         } catch {
           return [];
         }
@@ -32,4 +36,10 @@ function children() {
   } catch {
     return [];
   }
+}
+
+/** Seconds of CPU that this process and its children have used, those that still live; 0 where /proc is not there. */
+export function cpuSeconds() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6 + children().reduce((sum, { cpu }) => sum + cpu, 0);
 }

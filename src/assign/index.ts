@@ -17,6 +17,7 @@ export {
   standardEvidence,
 } from "./evidence.js";
 export type { Guide, Teacher } from "./guide.js";
+export { periodsOf } from "./plain-period.js";
 export { type Decision, type Rival, Trace } from "./trace.js";
 
 /** Gives quantities their meaning: one draft figure for each number that an indicator claims. */

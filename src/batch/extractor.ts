@@ -34,10 +34,14 @@ export interface Extractor {
   close(): Promise<void>;
 }
 
+/** Told after each page of a clipping that has pages; `number` counts from 1. */
+export type OnPageOf = (path: string, number: number, of: number) => void;
+
 export interface ReaderOptions {
   /** How scans are read; `true` as usual, `false` not at all. */
   readonly ocr: boolean | OpenOptions;
   readonly catalogue?: Catalogue;
+  readonly onPage?: OnPageOf;
 }
 
 /** In this thread: for a few clippings, and inside of workers. */
@@ -55,12 +59,13 @@ export class ThreadReader implements Extractor {
   async read({ path, bytes, metadata, standsFor }: ReadTask): Promise<Read> {
     const begun = performance.now();
     const beside = await sideFileFor(path);
-    const { catalogue } = this.options;
+    const { catalogue, onPage } = this.options;
     const read = await extractBytes(bytes, {
       path,
       metadata: { ...beside.metadata, ...metadata },
       ...(catalogue ? { catalogue } : {}),
       ...(this.engine ? { ocr: this.engine } : {}),
+      ...(onPage ? { onPage: (number, of) => onPage(path, number, of) } : {}),
     });
     const { id, kind, encoding, about, text, normalText, pages, articles, figures } = read;
     const messages = [...beside.messages, ...read.messages];
@@ -87,7 +92,11 @@ export interface WorkerStart {
   readonly limits?: Limits;
 }
 
-export type Answer = Read | { readonly error: { readonly code: Code; readonly detail: string } };
+export type Answer =
+  | Read
+  | { readonly error: { readonly code: Code; readonly detail: string } }
+  /** A page of the task in hand is done, of so many. */
+  | { readonly page: number; readonly of: number };
 
 const WORKER = new URL("./worker.js", import.meta.url);
 
@@ -114,9 +123,14 @@ export class PoolReader implements Extractor {
 
   readonly atOnce: number;
 
-  constructor(jobs: number, start: WorkerStart, timeoutMs = limits.clippingSeconds * 1000) {
+  constructor(
+    jobs: number,
+    start: WorkerStart,
+    options: { readonly timeoutMs?: number; readonly onPage?: OnPageOf | undefined } = {},
+  ) {
+    const { timeoutMs = limits.clippingSeconds * 1000, onPage } = options;
     this.atOnce = jobs * (AHEAD + 16);
-    this.slots = Array.from({ length: jobs }, () => new Slot(start, timeoutMs, (again) => this.next(again)));
+    this.slots = Array.from({ length: jobs }, () => new Slot(start, timeoutMs, (again) => this.next(again), onPage));
   }
 
   read(task: ReadTask): Promise<Read> {
@@ -155,6 +169,7 @@ class Slot {
     private readonly timeoutMs: number,
     /** Told when there is room, with tasks that another must do. */
     private readonly onRoom: (again: readonly Waiting[]) => void,
+    private readonly onPage: OnPageOf = () => {},
   ) {}
 
   get hasRoom(): boolean {
@@ -218,6 +233,11 @@ class Slot {
   }
 
   private settle(answer: Answer): void {
+    if ("page" in answer) {
+      this.onPage(this.taken[0]?.task.path ?? "", answer.page, answer.of);
+      this.startClock();
+      return;
+    }
     const waiting = this.taken.shift();
     if (!waiting) return;
     this.load -= sizeOf(waiting);

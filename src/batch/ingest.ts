@@ -6,7 +6,7 @@ import { readClipping } from "../ingest/read-file.js";
 import type { OpenOptions } from "../ocr/open.js";
 import { catalogueHash, version } from "../pipeline.js";
 import { type Extracted, givenHash, type NewFailure, type RunVersion, type Store, StoreError } from "../store/index.js";
-import { canPool, type Extractor, PoolReader, ThreadReader, troubleOf } from "./extractor.js";
+import { canPool, type Extractor, type OnPageOf, PoolReader, ThreadReader, troubleOf } from "./extractor.js";
 import { GuardedReader } from "./guarded.js";
 import { type Flow, inOrder } from "./in-order.js";
 import type { BatchLog, LogEvent } from "./log.js";
@@ -25,7 +25,9 @@ export interface IngestOptions {
   /** Tell what would be done, and do nothing. */
   readonly dryRun?: boolean;
   readonly progress?: Progress;
-  readonly log?: BatchLog;
+  readonly log?: Pick<BatchLog, "write">;
+  /** Told of each file as its reading begins. */
+  readonly begun?: (path: string) => void;
   /** Ends the batch after what is in hand. */
   readonly signal?: AbortSignal;
   /** Paths beyond those given, for as long as it lasts: what a watcher finds. */
@@ -164,6 +166,7 @@ class Ingest {
         return { how: "failed", failure: before as NewFailure, again: true };
       if (this.options.dryRun) return { how: "read", path, run: this.version, extracted: NOT_READ, ms: 0 };
       const given = await this.store.described(clipping);
+      this.options.begun?.(path);
       const read = await whileNot(signal, reader.read({ path, bytes, ...metadataOf(given) }));
       if (!read) return undefined;
       const run = { ...this.version, given: givenHash(given) };
@@ -272,16 +275,21 @@ const NOT_READ: Extracted = {
 
 /** The reader of a batch: workers where they pay. */
 export function readerOf(
-  options: Pick<IngestOptions, "ocr" | "catalogue" | "catalogueSource" | "jobs">,
+  options: Pick<IngestOptions, "ocr" | "catalogue" | "catalogueSource" | "jobs" | "progress">,
   isFew: boolean,
 ): Extractor {
   const own = options.catalogueSource;
   const jobs = options.jobs ?? availableParallelism();
+  const onPage: OnPageOf = (...page) => options.progress?.page(...page);
   const isForeign = options.catalogue !== undefined && options.catalogue !== standardCatalogue() && !own;
   const inThread = () =>
-    new ThreadReader({ ocr: options.ocr, ...(options.catalogue ? { catalogue: options.catalogue } : {}) });
+    new ThreadReader({
+      ocr: options.ocr,
+      ...(options.catalogue ? { catalogue: options.catalogue } : {}),
+      onPage,
+    });
   if (jobs === 0 || isForeign || !canPool()) return inThread();
-  const inWorkers = (count: number) => new PoolReader(count, { ocr: options.ocr, ...(own ? { own } : {}) });
+  const inWorkers = (count: number) => new PoolReader(count, { ocr: options.ocr, ...(own ? { own } : {}) }, { onPage });
   return isFew ? new GuardedReader(inThread(), () => inWorkers(1)) : inWorkers(jobs);
 }
 

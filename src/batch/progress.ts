@@ -5,10 +5,12 @@ export interface Progress {
   start(): void;
   /** `total` is undefined while it is still counted. */
   update(done: number, total: number | undefined, path: string): void;
+  /** A page of a clipping in hand was read; `number` counts from 1. */
+  page(path: string, number: number, of: number): void;
   stop(): void;
 }
 
-export const NO_PROGRESS: Progress = { start() {}, update() {}, stop() {} };
+export const NO_PROGRESS: Progress = { start() {}, update() {}, page() {}, stop() {} };
 
 /** Seconds over which the rate is taken: what was skipped an hour ago says nothing of what is to come. */
 const WINDOW_S = 30;
@@ -75,10 +77,20 @@ export class TerminalProgress implements Progress {
     if (this.bar) {
       this.bar.setTotal(total ?? done);
       this.bar.update(done, { file: path.slice(-40), rate: rate.toFixed(rate < 10 ? 1 : 0), left });
-    } else if (now - this.told > LINE_MS) {
-      this.told = now;
-      this.stream.write(`${done} of ${total ?? "…"}, ${rate.toFixed(1)}/s, ${left} left\n`);
-    }
+    } else this.tell(`${done} of ${total ?? "…"}, ${rate.toFixed(1)}/s, ${left} left`, now);
+  }
+
+  /** A scanned book takes an hour: its pages show that something goes on. */
+  page(path: string, number: number, of: number): void {
+    if (of === 1) return;
+    if (this.bar) this.bar.update({ file: `${path.slice(-40)} page ${number} of ${of}` });
+    else this.tell(`${path}: page ${number} of ${of}`, performance.now());
+  }
+
+  private tell(line: string, now: number): void {
+    if (now - this.told <= LINE_MS) return;
+    this.told = now;
+    this.stream.write(`${line}\n`);
   }
 
   stop(): void {

@@ -1,8 +1,10 @@
 export { buildCatalogue, type Catalogue, catalogue, indicators } from "./catalogue.js";
 export { Concept, ConceptFile, loadConcepts } from "./concepts.js";
 export { Indicator, IndicatorFile, loadIndicators } from "./indicators.js";
+export { indicatorLabel, regionName, regionNames, regionPath } from "./labels.js";
 export { kindBit, type Lexeme, Lexicon } from "./lexicon.js";
 export { Measure, MeasureFile, measures } from "./measures.js";
 export { CatalogueError, catalogueFrom, OwnCatalogueFile, readCatalogue } from "./own.js";
 export * from "./regions.js";
+export { indicatorNamed, indicatorsLike } from "./search.js";
 export { Trie } from "./trie.js";

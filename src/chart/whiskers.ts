@@ -13,8 +13,14 @@ interface RenderApi {
 
 const CAP_PX = 4;
 
+interface Whiskers {
+  readonly axis: number;
+  readonly horizontal: boolean;
+  readonly color?: string;
+}
+
 /** Lines from the least to the most that clippings say, with a stroke at each value told. */
-export function whiskers(spreads: readonly Spread[], { axis, horizontal }: { axis: number; horizontal: boolean }) {
+export function whiskers(spreads: readonly Spread[], { axis, horizontal, color = INK.title }: Whiskers) {
   return {
     type: "custom",
     xAxisIndex: axis,
@@ -32,7 +38,7 @@ export function whiskers(spreads: readonly Spread[], { axis, horizontal }: { axi
       const line = (a: readonly number[], b: readonly number[]) => ({
         type: "line",
         shape: { x1: a[0], y1: a[1], x2: b[0], y2: b[1] },
-        style: { stroke: INK.title, lineWidth: 1.2 },
+        style: { stroke: color, lineWidth: 1.2 },
       });
       const cap = ([x, y]: [number, number]) =>
         horizontal ? line([x, y - CAP_PX], [x, y + CAP_PX]) : line([x - CAP_PX, y], [x + CAP_PX, y]);

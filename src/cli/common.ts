@@ -5,6 +5,8 @@ import {
   type Catalogue,
   CatalogueError,
   type Indicator,
+  indicatorNamed,
+  indicatorsLike,
   measures,
   type Region,
   readCatalogue,
@@ -138,20 +140,9 @@ export function measureIds(words: readonly string[], catalogue: Catalogue): stri
 }
 
 function indicatorId(text: string, all: readonly Indicator[]): string {
-  const wanted = text.trim();
-  const lower = wanted.toLowerCase();
-  const found =
-    all.find((each) => each.id === lower) ??
-    all.find((each) => each.label === wanted || each.labelEn.toLowerCase() === lower) ??
-    all.find((each) => each.names.includes(wanted) || each.namesEn.some((name) => name.toLowerCase() === lower));
+  const found = indicatorNamed(text, all);
   if (found) return found.id;
-  const near = all
-    .filter(
-      (each) =>
-        each.id.includes(lower.split(".")[0] ?? "") ||
-        each.names.some((name) => [...wanted].some((char) => name.includes(char))),
-    )
-    .slice(0, 5);
+  const near = indicatorsLike(text, all).slice(0, 5);
   throw new UsageError(
     `no indicator '${text}'.${near.length > 0 ? ` Near: ${near.map((each) => `${each.id} (${each.label})`).join(", ")}.` : ""} All: jianbao indicators`,
   );

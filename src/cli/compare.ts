@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Region, RegionLevel } from "../catalogue/index.js";
+import { regionName } from "../catalogue/labels.js";
 import type { Chart, ChartLanguage } from "../chart/index.js";
 import {
   type CompareOptions,
@@ -15,6 +16,7 @@ import {
   type Step,
   seriesOf,
 } from "../compare/index.js";
+import { comparisonCsv, seriesCsv } from "../export/comparison.js";
 import { openSqliteStore } from "../store/index.js";
 import {
   catalogueOf,
@@ -26,8 +28,7 @@ import {
   regionArgument,
   UsageError,
 } from "./common.js";
-import { comparisonCsv, comparisonTable, seriesCsv, seriesTable } from "./comparison-print.js";
-import { regionName } from "./labels.js";
+import { comparisonTable, seriesTable } from "./comparison-print.js";
 
 const CHART_KINDS = ["bars", "lines", "scatter"] as const;
 

@@ -40,11 +40,11 @@ export function demoCommand(program: Command): void {
         out(`${comparisonTable(await compare(store, ["fund.tax_relief", "fund.loan", "fund.grant"]))}\n`);
         if (options.keep)
           out(
-            `The store is ${file}. Try:\n  npx jianbao show FIGURE --store ${file}\n  npx jianbao figures --indicator 办结率 --store ${file}`,
+            `The store is ${file}. Try:\n  npx jianbao show FIGURE --store ${file}\n  npx jianbao figures --indicator 办结率 --store ${file}\n  npx jianbao serve --store ${file}`,
           );
         else
           out(
-            "With clippings of your own:\n  npx jianbao ingest FOLDER\n  npx jianbao compare 办结率 解决问题\n  npx jianbao show FIGURE",
+            "With clippings of your own:\n  npx jianbao ingest FOLDER\n  npx jianbao compare 办结率 解决问题\n  npx jianbao show FIGURE\n  npx jianbao serve             # review and compare in the browser",
           );
         process.exitCode = summary.stored === 0 || summary.failed.length > 0 ? EXIT.someFailed : EXIT.well;
       } finally {

@@ -1,6 +1,7 @@
 import { access, readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Catalogue } from "../catalogue/index.js";
+import { indicatorLabel, regionName } from "../catalogue/labels.js";
 import type { Figure } from "../doc/index.js";
 import { type Explanation, explain, explainUnused, type Unused } from "../explain/explanation.js";
 import { printExplanation, printUnused } from "../explain/print.js";
@@ -9,7 +10,6 @@ import type { OcrEngine } from "../ocr/index.js";
 import { type Extraction, extractBytes, extractFile } from "../pipeline.js";
 import { figureIds, openSqliteStore, type Store, type StoredFigure } from "../store/index.js";
 import { catalogueOf, catalogueOption, DEFAULT_STORE, err, out, UsageError } from "./common.js";
-import { indicatorLabel, regionName } from "./labels.js";
 import { addOcrOptions, type OcrCliOptions, ocrOf } from "./ocr.js";
 
 interface Options extends OcrCliOptions {

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Catalogue, Region } from "../catalogue/index.js";
+import { regionName } from "../catalogue/labels.js";
 import {
   type CsvOptions,
   clippingsTable,
@@ -27,7 +28,6 @@ import {
   regionArgument,
   UsageError,
 } from "./common.js";
-import { regionName } from "./labels.js";
 
 const WHAT = ["figures", "clippings", "decisions", "package"] as const;
 const REVIEWS = [

@@ -1,13 +1,13 @@
 import { type Command, Option } from "commander";
 import { type Extractor, troubleOf } from "../batch/extractor.js";
 import { readerOf } from "../batch/ingest.js";
+import { regionName } from "../catalogue/labels.js";
 import { toContract } from "../export/extraction.js";
 import { toTable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
 import { readClipping } from "../ingest/read-file.js";
 import type { Extracted } from "../store/index.js";
 import { catalogueOf, catalogueOption, catalogueSource, EXIT, err, findClippings, out } from "./common.js";
-import { regionName } from "./labels.js";
 import { limitOption } from "./limits.js";
 import { addOcrOptions, checkOcr, type OcrCliOptions, ocrChoice } from "./ocr.js";
 

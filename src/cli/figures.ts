@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Region } from "../catalogue/index.js";
+import { regionName } from "../catalogue/labels.js";
 import { toCsv } from "../export/csv.js";
 import { toTable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
@@ -14,7 +15,6 @@ import {
   periodArgument,
   regionArgument,
 } from "./common.js";
-import { regionName } from "./labels.js";
 
 interface Options {
   store: string;

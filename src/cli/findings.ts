@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Region } from "../catalogue/index.js";
+import { indicatorLabel, regionName } from "../catalogue/labels.js";
 import { printable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
 import { type CrossFinding, consistencyOf } from "../store/index.js";
@@ -16,7 +17,6 @@ import {
   regionArgument,
   withStore,
 } from "./common.js";
-import { indicatorLabel, regionName } from "./labels.js";
 
 interface Options {
   store: string;

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
+import { indicatorLabel, regionName } from "../catalogue/labels.js";
 import { printable, toTable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
 import type { Decision, FigureHistory, Meaning } from "../store/index.js";
 import { openExisting, out, UsageError, withStore } from "./common.js";
-import { indicatorLabel, regionName } from "./labels.js";
 
 export function historyCommand(program: Command): void {
   withStore(

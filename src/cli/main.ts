@@ -22,11 +22,13 @@ import { ingestCommand } from "./ingest.js";
 import { limitsCommand, limitsOfEnvironment } from "./limits.js";
 import { reextractCommand } from "./reextract.js";
 import { searchCommand } from "./search.js";
+import { serveCommand } from "./serve.js";
 import { showCommand } from "./show.js";
 import { sqlCommand } from "./sql.js";
 import { statsCommand } from "./stats.js";
 import { statusCommand } from "./status.js";
 import { textCommand } from "./text.js";
+import { userCommand } from "./user.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -65,6 +67,8 @@ export function buildProgram(): Command {
     explainCommand,
     indicatorsCommand,
     limitsCommand,
+    serveCommand,
+    userCommand,
     demoCommand,
   ])
     add(program);

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { SourcePage } from "../doc/index.js";
 import { cacheFolder } from "../ocr/cache.js";
 import { type OcrEngine, OcrError, type OcrLanguage } from "../ocr/index.js";
 import { LateEngine } from "../ocr/late.js";
@@ -95,3 +96,7 @@ export async function ocrOf(options: OcrCliOptions): Promise<OcrEngine | undefin
   const choice = ocrChoice(options);
   return choice === false ? undefined : new LateEngine(choice, err);
 }
+
+/** Which way a page was read, and why. */
+export const wayOf = ({ read, why }: Pick<SourcePage, "read"> & { readonly why?: string | null }): string =>
+  `${read === "ocr" ? "by OCR" : "by its text layer"}${why ? `: ${why}` : ""}`;

@@ -1,12 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { indicatorLabel, regionName } from "../catalogue/labels.js";
 import { printable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
 import { sha256 } from "../ingest/index.js";
 import { pictureOf } from "../ingest/picture.js";
-import { openSqliteStore, type StoredFigure } from "../store/index.js";
+import { openSqliteStore, type StoredFigure, type StoredPage } from "../store/index.js";
 import { DEFAULT_STORE, err, out, UsageError } from "./common.js";
-import { indicatorLabel, regionName } from "./labels.js";
+import { wayOf } from "./ocr.js";
 
 export function showCommand(program: Command): void {
   program
@@ -21,7 +22,8 @@ export function showCommand(program: Command): void {
       try {
         const figure = await store.figure(id);
         if (!figure) throw new UsageError(`no figure, or more than one, begins with '${id}' in ${options.store}`);
-        out(describe(figure, (await store.text(figure.clipping)) ?? ""));
+        const page = (await store.pages(figure.clipping)).find(({ number }) => number === figure.page);
+        out(describe(figure, (await store.text(figure.clipping)) ?? "", page));
         if (options.image !== undefined) await writeImage(figure, options.image);
       } finally {
         await store.close();
@@ -46,7 +48,7 @@ async function writeImage(figure: StoredFigure, path: string): Promise<void> {
   err(`page ${figure.page} → ${path}`);
 }
 
-function describe(figure: StoredFigure, text: string): string {
+function describe(figure: StoredFigure, text: string, page: StoredPage | undefined): string {
   const { before, quote, after } = surroundings(text, figure.start, figure.end);
   const bold = process.stdout.isTTY ? (part: string) => `\u001b[1;7m${part}\u001b[0m` : (part: string) => `【${part}】`;
   const place = [
@@ -68,6 +70,7 @@ function describe(figure: StoredFigure, text: string): string {
     ["clipping", [figure.title, figure.publisher, figure.published].filter(Boolean).join(" · ")],
     ["path", figure.path],
     ["place", place],
+    ...(page ? [["read", wayOf(page)] as [string, string]] : []),
     ...figure.findings.map((finding): [string, string] => [
       "finding",
       `${finding.level} ${finding.code}: ${finding.detail}`,

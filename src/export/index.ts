@@ -1,3 +1,4 @@
+export { comparisonCsv, seriesCsv } from "./comparison.js";
 export { type CsvOptions, guarded, toCsv, unguarded } from "./csv.js";
 export type { Field, Table } from "./field.js";
 export { type PackageSources, writePackage } from "./package.js";

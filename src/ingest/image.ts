@@ -3,7 +3,7 @@ import { ClippingError, type Code, type Message, type Source } from "../doc/inde
 import { OcrError, type OcrPage } from "../ocr/index.js";
 import { limits, overLimit } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
-import { contentOfOcr } from "./ocr-lines.js";
+import { contentOfOcr, readingOf } from "./ocr-lines.js";
 import { type PageOptions, placeLines } from "./page-lines.js";
 
 /** What a scan is taken for that does not say its resolution, as photos and screenshots do not. */
@@ -18,6 +18,7 @@ export async function ingestImage(
   const { dpi } = await measured(bytes, path);
   if (!ocr) throw new ClippingError("ingest/no-text", path, "an image needs OCR, which is switched off");
   const page = await readPage(bytes, dpi, { ...options, ocr });
+  options.onPage?.(1, 1);
   const { text, lines } = placeLines(contentOfOcr(page), 0, 1, order);
   return {
     source: {
@@ -33,6 +34,7 @@ export async function ingestImage(
           width: page.width,
           height: page.height,
           read: "ocr",
+          why: `an image; ${page.outcome === "read" ? readingOf(page) : REASONS[page.outcome]}`,
           ...(page.rules.length > 0 ? { rules: page.rules } : {}),
           ...(page.toImage ? { toFile: page.toImage } : {}),
         },
@@ -67,10 +69,7 @@ const CODES: Readonly<Record<OcrError["reason"], Code>> = {
 /** Which engine read the image and how it was made ready; what kept it from being read. */
 function messagesOf(page: OcrPage, end: number): Message[] {
   const at = { of: "source", start: 0, end } as const;
-  const ready = page.preparations.length > 0 ? ` (${page.preparations.join(", ")})` : "";
-  const messages: Message[] = [
-    { code: "ingest/ocr-used", level: "note", at, detail: `read by ${page.engine}${ready}`, page: 1 },
-  ];
+  const messages: Message[] = [{ code: "ingest/ocr-used", level: "note", at, detail: readingOf(page), page: 1 }];
   if (page.outcome !== "read")
     messages.push({ code: `ocr/${page.outcome}`, level: "warning", at, detail: REASONS[page.outcome], page: 1 });
   else if (end === 0)

@@ -4,10 +4,12 @@ import { ClippingError } from "../doc/index.js";
 import type { OcrEngine } from "../ocr/index.js";
 import { limits, overLimit } from "./limits.js";
 import { mergeMetadata, NOTHING_KNOWN } from "./metadata.js";
+import type { OnPage } from "./page-lines.js";
 import { sniff } from "./sniff.js";
 import { ingestText, textSource } from "./text.js";
 import type { Likelihood } from "./text-layer.js";
 
+export type { OnPage } from "./page-lines.js";
 export { sideFileFor } from "./side-file.js";
 export { eachLine } from "./text.js";
 
@@ -21,6 +23,8 @@ export interface IngestOptions {
   /** How likely a Chinese text is, a character: tells nonsense in the text layers of PDFs. */
   readonly likelihood?: Likelihood;
   readonly signal?: AbortSignal;
+  /** Told after each page of a clipping that has pages. */
+  readonly onPage?: OnPage;
 }
 
 /** Turns the bytes of a clipping into its source. Throws ClippingError when they cannot be read at all. */

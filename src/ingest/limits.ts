@@ -16,7 +16,7 @@ const KNOWN = {
   htmlNesting: [512, "levels of elements inside each other, in a web page"],
   htmlElements: [100_000, "elements of a web page"],
   textCharacters: [64 * 1024 * 1024, "characters (UTF-16 code units) of one clipping's text"],
-  clippingSeconds: [3600, "seconds that reading one clipping may take in a worker"],
+  clippingSeconds: [3600, "seconds that reading a clipping, or a page of it, may take in a worker"],
   workerMegabytes: [2048, "megabytes of JavaScript memory of one worker"],
   urlBytes: [64 * 1024 * 1024, "bytes of one address that is fetched"],
   urlSeconds: [60, "seconds that fetching one address may take, redirects included"],

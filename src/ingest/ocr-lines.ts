@@ -30,3 +30,8 @@ function toPageLine(line: OcrLine): PageLine {
     ...(line.doubts.length > 0 ? { doubts: line.doubts } : {}),
   };
 }
+
+/** By which engine a page was read, and how it was made ready. */
+export function readingOf({ engine, preparations }: OcrPage): string {
+  return `read by ${engine}${preparations.length > 0 ? ` (${preparations.join(", ")})` : ""}`;
+}

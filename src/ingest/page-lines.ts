@@ -19,6 +19,9 @@ export function placeLines(
   return { text, lines };
 }
 
+/** `number` counts from 1; `of` is how many pages there are. */
+export type OnPage = (number: number, of: number) => void;
+
 /** What readers of pages need beside the bytes. */
 export interface PageOptions {
   readonly path: string;
@@ -27,4 +30,6 @@ export interface PageOptions {
   /** Tells text layers of nonsense and of poor OCR from good ones. */
   readonly likelihood?: Likelihood;
   readonly signal?: AbortSignal;
+  /** Told after each page. */
+  readonly onPage?: OnPage;
 }

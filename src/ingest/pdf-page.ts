@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist/types/src/pdf.js";
 import type { Box, Message, PageContent, PageLine, SourcePage } from "../doc/index.js";
-import type { OcrEngine, OcrPage } from "../ocr/index.js";
-import { contentOfOcr } from "./ocr-lines.js";
+import type { OcrPage } from "../ocr/index.js";
+import { contentOfOcr, readingOf } from "./ocr-lines.js";
 import type { PageOptions } from "./page-lines.js";
 import { type Drawings, drawingsOf } from "./pdf-drawings.js";
 import { itemsOf, type TextItem } from "./pdf-items.js";
@@ -33,7 +33,7 @@ export async function readPage(
   const { png, dpi } = await renderPage(document, page, drawings.scanDpi);
   const read = await ocr.read(png, { dpi, ...(options.signal ? { signal: options.signal } : {}) });
   if (read.outcome !== "read") return withoutOcr(layer, verdict, `OCR found it ${read.outcome}`);
-  if (verdict.read === "both") return merged(layer, read, ocr, verdict);
+  if (verdict.read === "both") return merged(layer, read, verdict);
   if (verdict.read === "compare" && !isBetter(read, items, options)) {
     const why = `${verdict.why}; OCR reads it no better`;
     return { ...layer, page: { ...layer.page, why } };
@@ -57,17 +57,18 @@ function fromLayer(
 
 function fromOcr(read: OcrPage, why: string): PageRead {
   const { width, height, rules, toImage } = read;
+  const told = `${why}; ${readingOf(read)}`;
   return {
     content: contentOfOcr(read),
     page: {
       width,
       height,
       read: "ocr",
-      why,
+      why: told,
       ...(rules.length > 0 ? { rules } : {}),
       ...(toImage ? { toFile: toImage } : {}),
     },
-    messages: [{ code: "ingest/ocr-used", level: "note", detail: `read by ${read.engine}: ${why}` }],
+    messages: [{ code: "ingest/ocr-used", level: "note", detail: told }],
   };
 }
 
@@ -91,19 +92,20 @@ function isBetter(read: OcrPage, items: readonly TextItem[], { likelihood }: Pag
 }
 
 /** The layer's lines, and those of OCR that stand where the layer has none. */
-function merged(layer: PageRead, read: OcrPage, ocr: OcrEngine, verdict: LayerVerdict): PageRead {
+function merged(layer: PageRead, read: OcrPage, verdict: LayerVerdict): PageRead {
   const taken = layer.content.lines.map((line) => line.box);
   const content = contentOfOcr(read);
   if (read.toImage || content.turn !== layer.content.turn) return fromOcr(read, verdict.why);
   const more = content.lines.filter((line) => !taken.some((box) => covers(box, line)));
+  const why = `${verdict.why}; pictures ${readingOf(read)}`;
   return {
     content: {
       ...layer.content,
       lines: [...layer.content.lines, ...more],
       rules: [...layer.content.rules, ...read.rules],
     },
-    page: { ...layer.page, read: more.length > 0 ? "ocr" : "text-layer", why: verdict.why },
-    messages: [{ code: "ingest/ocr-used", level: "note", detail: `pictures read by ${ocr.name}: ${verdict.why}` }],
+    page: { ...layer.page, read: more.length > 0 ? "ocr" : "text-layer", why },
+    messages: [{ code: "ingest/ocr-used", level: "note", detail: why }],
   };
 }
 

@@ -5,12 +5,12 @@ import { ClippingError, type Message, type Source, type SourceLine, type SourceP
 import { limits } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
 import { type PageOptions, placeLines } from "./page-lines.js";
-import { readPage } from "./pdf-page.js";
+import { type PageRead, readPage } from "./pdf-page.js";
 
 const require = createRequire(import.meta.url);
 
 /** Folders of pdfjs-dist that reading needs: without the CMaps Chinese is lost, without wasm JPEG 2000. */
-function loadOptions(bytes: Uint8Array) {
+export function loadOptions(bytes: Uint8Array) {
   const home = dirname(require.resolve("pdfjs-dist/package.json"));
   const folder = (name: string) => `${join(home, name)}/`;
   return {
@@ -49,7 +49,7 @@ export async function ingestPdf(
   bytes: Uint8Array,
   options: PageOptions,
 ): Promise<{ source: Source; messages: Message[] }> {
-  const { path, ocr, signal } = options;
+  const { path, ocr } = options;
   const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const task = getDocument(loadOptions(bytes));
   let document: PDFDocumentProxy;
@@ -67,11 +67,7 @@ export async function ingestPdf(
         path,
         `the PDF has ${document.numPages} pages, more than ${limits.pdfPages}`,
       );
-    for (let number = 1; number <= document.numPages; number++) {
-      signal?.throwIfAborted();
-      await reading.page(document, number);
-      if (number % PAGES_BETWEEN_CLEANUPS === 0) await document.cleanup();
-    }
+    await reading.pagesOf(document);
   } finally {
     await task.destroy().catch(() => undefined);
   }
@@ -96,21 +92,48 @@ class Reading {
 
   constructor(private readonly options: PageOptions) {}
 
-  async page(document: PDFDocumentProxy, number: number): Promise<void> {
-    const start = this.text.length;
+  /** Reads as many pages at once as OCR does, and adds them in order. */
+  async pagesOf(document: PDFDocumentProxy): Promise<void> {
+    const atOnce = this.options.ocr?.atOnce ?? 1;
+    const { numPages } = document;
+    const ahead: Promise<PageRead | Error>[] = [];
+    let added = 0;
+    for (let number = 1; number <= numPages; number++) {
+      ahead.push(this.page(document, number));
+      const isRest = number === numPages || number % PAGES_BETWEEN_CLEANUPS === 0;
+      while (ahead.length >= (isRest ? 1 : atOnce)) {
+        const read = await (ahead.shift() as (typeof ahead)[number]);
+        this.options.signal?.throwIfAborted();
+        this.add(++added, read);
+        this.options.onPage?.(added, numPages);
+      }
+      // which no page may be in hand for
+      if (isRest) await document.cleanup();
+    }
+  }
+
+  private async page(document: PDFDocumentProxy, number: number): Promise<PageRead | Error> {
     try {
       const page = await document.getPage(number);
       const read = await readPage(document, page, this.options);
       page.cleanup();
-      const placed = placeLines(read.content, start, number, this.options.order);
-      this.text += `${placed.text}\f`;
-      for (const line of placed.lines) this.lines.push(line);
-      this.pages.push({ number, start, end: start + placed.text.length, ...read.page });
-      for (const message of read.messages) this.tell(message, number, start);
+      return read;
     } catch (cause) {
-      if (this.options.signal?.aborted) throw cause;
-      this.tell({ code: "ingest/page-failed", level: "error", detail: (cause as Error).message }, number, start);
+      return cause as Error;
     }
+  }
+
+  private add(number: number, read: PageRead | Error): void {
+    const start = this.text.length;
+    if (read instanceof Error) {
+      this.tell({ code: "ingest/page-failed", level: "error", detail: read.message }, number, start);
+      return;
+    }
+    const placed = placeLines(read.content, start, number, this.options.order);
+    this.text += `${placed.text}\f`;
+    for (const line of placed.lines) this.lines.push(line);
+    this.pages.push({ number, start, end: start + placed.text.length, ...read.page });
+    for (const message of read.messages) this.tell(message, number, start);
   }
 
   private tell({ code, level, detail }: Pick<Message, "code" | "level" | "detail">, page: number, start: number): void {

@@ -30,6 +30,13 @@ function trimToInk(line: PageLine): PageLine {
 
 /** Pieces of a line that an engine broke lie this near, in heights of a character. */
 const BREAK = 1;
+/** Words of Latin letters are spread over a narrow column up to this far apart, in heights of a character. */
+const SPREAD = 3;
+/** Whether two pieces are words of Latin letters, or such a word and a number. */
+const areWords = (before: PageLine, after: PageLine) =>
+  /[A-Za-z0-9,.;:)”"']$/.test(before.text) &&
+  /^[A-Za-z0-9($“"']/.test(after.text) &&
+  /[A-Za-z]{2}/.test(before.text + after.text);
 /** Lines above and below a break that are asked whether it is a gutter, in heights of a character. */
 const ASKED = 5;
 
@@ -42,7 +49,7 @@ function mended(lines: readonly PageLine[], rules: readonly Box[]): PageLine[] {
     let whole = line;
     for (let next = goingOn(whole, rest, lines, rules); next; next = goingOn(whole, rest, lines, rules)) {
       rest.delete(next);
-      whole = lineOf([[whole], [next]]);
+      whole = lineOf([[whole], [next]], areWords(whole, next) ? " " : "");
     }
     made.push(whole);
   }
@@ -60,7 +67,7 @@ function goingOn(
   for (const next of rest) {
     const size = Math.min(em, heightOf(next.box));
     const gap: Box = [line.box[2], line.box[1], next.box[0], line.box[3]];
-    if (gap[2] - gap[0] > size * BREAK || gap[2] - gap[0] < -size * 0.5) continue;
+    if (gap[2] - gap[0] > size * (areWords(line, next) ? SPREAD : BREAK) || gap[2] - gap[0] < -size * 0.5) continue;
     if (overlap(line.box, next.box, 1) < size * 0.6 || em / heightOf(next.box) > 1.5 || heightOf(next.box) / em > 1.5)
       continue;
     if (!ruled(gap, rules) && isCrossed(gap, all, size)) return next;

@@ -7,7 +7,7 @@ import { gunzip, gzip } from "node:zlib";
 import type { OcrEngine, OcrOptions, OcrPage } from "./index.js";
 
 /** Changes when a cached page would be read otherwise by the same engine, or is written in another form. */
-const FORM = 1;
+const FORM = 2;
 
 /** `$JIANBAO_CACHE`, else `jianbao` in the user's cache folder after XDG. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
@@ -21,6 +21,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
  */
 export class CachedEngine implements OcrEngine {
   readonly name: string;
+  readonly atOnce: number;
   readonly #folder: string;
 
   constructor(
@@ -28,6 +29,7 @@ export class CachedEngine implements OcrEngine {
     folder: string,
   ) {
     this.name = engine.name;
+    this.atOnce = engine.atOnce ?? 1;
     this.#folder = join(folder, "ocr");
   }
 
@@ -36,9 +38,10 @@ export class CachedEngine implements OcrEngine {
     const path = join(this.#folder, key.slice(0, 2), `${key}.json.gz`);
     const known = await load(path);
     if (known) return known;
-    const page = await this.engine.read(image, options);
-    await save(path, page).catch(() => undefined);
-    return page;
+    const text = JSON.stringify(await this.engine.read(image, options), rounded);
+    await save(path, text).catch(() => undefined);
+    // the same the first time and every other
+    return JSON.parse(text) as OcrPage;
   }
 
   async close(): Promise<void> {
@@ -54,14 +57,14 @@ async function load(path: string): Promise<OcrPage | undefined> {
   }
 }
 
+const rounded = (_: string, value: unknown) =>
+  typeof value === "number" && !Number.isInteger(value) && Math.abs(value) > 0.01
+    ? Math.round(value * 1e4) / 1e4
+    : value;
+
 /** Written whole or not at all: other processes may read meanwhile. */
-async function save(path: string, page: OcrPage): Promise<void> {
+async function save(path: string, text: string): Promise<void> {
   await mkdir(join(path, ".."), { recursive: true });
-  const text = JSON.stringify(page, (_, value) =>
-    typeof value === "number" && !Number.isInteger(value) && Math.abs(value) > 0.01
-      ? Math.round(value * 1e4) / 1e4
-      : value,
-  );
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, await promisify(gzip)(text));
   await rename(draft, path);

@@ -193,7 +193,9 @@ const hasHan = (line: RawLine) => line.characters.some((character) => HAN.test(c
 
 const guessOf = ({ text, confidence }: OcrCharacter, engine: string): OcrGuess => ({ text, confidence, engine });
 
-/** English lines: Tesseract's words and blanks; PP-OCR's digits, and the Chinese names between them. */
+const LETTER = /^[A-Za-z]$/;
+
+/** English lines: Tesseract's words and blanks; PP-OCR's digits, the letters it is sure of, and the Chinese names between them. */
 function mergedLatin(paddle: readonly OcrCharacter[], tesseract: readonly OcrCharacter[]): OcrCharacter[] {
   const sure = tesseract.reduce((sum, each) => sum + each.confidence, 0) / Math.max(1, tesseract.length);
   if (tesseract.length < paddle.length * 0.5 || sure < 0.5) return [...paddle];
@@ -206,7 +208,8 @@ function mergedLatin(paddle: readonly OcrCharacter[], tesseract: readonly OcrCha
     const a = first === undefined ? undefined : solid[first];
     const b = second === undefined ? undefined : tesseract[second];
     const beside = isPaddles(pairs[index - 1]?.[0]) || isPaddles(pairs[index + 1]?.[0]);
-    if (a && isPaddles(first)) out.push(b ? { ...a, others: [guessOf(b, "tesseract")] } : a);
+    const isSurer = a && b && LETTER.test(a.text) && LETTER.test(b.text) && a.confidence >= SURE;
+    if (a && (isPaddles(first) || isSurer)) out.push(b ? { ...a, others: [guessOf(b, "tesseract")] } : a);
     else if (b && (a || b.text === " " || !beside)) out.push(a ? { ...b, others: [guessOf(a, "paddle")] } : b);
   });
   return out;

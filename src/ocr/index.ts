@@ -76,6 +76,8 @@ export interface OcrOptions {
 export interface OcrEngine {
   /** Stored with each page and part of the cache's key: changes when the same page may be read otherwise. */
   readonly name: string;
+  /** Pages that it reads at once; one where it does not say. */
+  readonly atOnce?: number;
   read(image: Uint8Array, options: OcrOptions): Promise<OcrPage>;
   close(): Promise<void>;
 }

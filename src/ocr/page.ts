@@ -1,24 +1,29 @@
-import { type Box, chained, inverse, type Matrix, mapBox, scaling } from "../doc/index.js";
+import { type Box, inverse, type Matrix, mapBox } from "../doc/index.js";
 import type { OcrCharacter, OcrLine, OcrOutcome, OcrPage, Script } from "./index.js";
 import { lineOf } from "./lines.js";
 import { doubtsOf } from "./numbers.js";
-import { type RawPage, toPicture } from "./raw.js";
+import { type RawPage, toPicture, toPixels } from "./raw.js";
 import { rulesOf } from "./rules.js";
 import { scriptOf } from "./script.js";
 import { standing } from "./vertical.js";
+
+/** Share of a line that lies within another from which on it is part of it. */
+const TWICE = 0.7;
 
 /** Pages whose characters are less sure than this on the mean are noise to the engine. */
 const READABLE = 0.55;
 
 /** Measures a raw page in points of the upright page; `reader` is the short name of the engine that read its numbers. */
 export function toPage(raw: RawPage, engine: string, reader: string, script?: Script): OcrPage {
-  const toPoints = raw.upright ? chained(inverse(raw.upright), scaling(72 / raw.dpi)) : scaling(72 / raw.dpi);
-  const lines: OcrLine[] = [];
+  const pixels = toPixels(raw);
+  const toPoints = inverse(pixels);
+  const found: OcrLine[] = [];
   for (const { characters, tiles } of raw.lines) {
     const placed = tiles ? standing(characters, tiles, raw.grey.width) : characters;
     const line = lineOf(measured(placed, toPoints), { vertical: tiles !== undefined });
-    if (line) lines.push({ ...line, doubts: doubtsOf(line.characters, reader) });
+    if (line) found.push({ ...line, doubts: doubtsOf(line.characters, reader, line.vertical) });
   }
+  const lines = found.filter((line) => !found.some((other) => isPartOf(line, other)));
   const toImage = toPicture(raw);
   const [width, height] = [(raw.grey.width / raw.dpi) * 72, (raw.grey.height / raw.dpi) * 72];
   const outcome = raw.outcome === "read" ? outcomeOf(lines) : raw.outcome;
@@ -30,10 +35,22 @@ export function toPage(raw: RawPage, engine: string, reader: string, script?: Sc
     outcome,
     script: script ?? scriptOf(lines.map((line) => line.text).join("\n")),
     lines: isRead ? lines : [],
-    rules: isRead ? rulesOf(raw.grey, inverse(toPoints), width, height).filter((rule) => !isStroke(rule, lines)) : [],
+    rules: isRead
+      ? (raw.rules ?? rulesOf(raw.grey, pixels, width, height)).filter((rule) => !isStroke(rule, lines))
+      : [],
     preparations: raw.preparations,
     ...(toImage ? { toImage } : {}),
   };
+}
+
+/** A line found twice, the second time in part: most of it lies within a longer one. */
+function isPartOf(line: OcrLine, other: OcrLine): boolean {
+  if (other === line || other.vertical !== line.vertical || other.characters.length <= line.characters.length)
+    return false;
+  const [left, top, right, bottom] = line.box;
+  const width = Math.min(right, other.box[2]) - Math.max(left, other.box[0]);
+  const height = Math.min(bottom, other.box[3]) - Math.max(top, other.box[1]);
+  return width > 0 && height > 0 && width * height > (right - left) * (bottom - top) * TWICE;
 }
 
 /** Whether a rule is part of letters: it lies within a line, as the strokes of 一 and bold headlines do. */

@@ -10,6 +10,9 @@ const PAGE_SECONDS = 180;
 /** A worker ends after so many pages, or when it holds more than so many bytes: engines leak. */
 const RECYCLE = { pages: 200, bytes: 900 * 1024 * 1024 } as const;
 
+/** Processes of a pool: as many as were asked for, else one less than there are cores. */
+export const poolSize = (workers: number | undefined): number => Math.max(1, workers ?? availableParallelism() - 1);
+
 interface Worker {
   readonly process: ChildProcess;
   pages: number;
@@ -29,8 +32,8 @@ function program(): string {
  */
 export class OcrPool implements OcrEngine {
   readonly name: string;
+  readonly atOnce: number;
   readonly #choice: EngineChoice;
-  readonly #size: number;
   readonly #limitMs: number;
   readonly #workers: Worker[] = [];
   readonly #waiting: (() => void)[] = [];
@@ -43,7 +46,7 @@ export class OcrPool implements OcrEngine {
   ) {
     this.name = name;
     this.#choice = choice;
-    this.#size = Math.max(1, options.workers ?? availableParallelism() - 1);
+    this.atOnce = poolSize(options.workers);
     this.#limitMs = (options.pageSeconds ?? PAGE_SECONDS) * 1000;
     this.#program = options.program ?? program();
   }
@@ -71,14 +74,23 @@ export class OcrPool implements OcrEngine {
         free.busy = true;
         return free;
       }
-      if (this.#workers.length < this.#size) {
+      if (this.#workers.length < this.atOnce) {
         const worker = { process: this.#start(), pages: 0, busy: true };
         this.#workers.push(worker);
         return worker;
       }
       await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve);
-        signal?.addEventListener("abort", () => resolve(), { once: true });
+        const leave = () => {
+          // who waits no longer must not be woken instead of another
+          this.#waiting.splice(this.#waiting.indexOf(wake), 1);
+          resolve();
+        };
+        const wake = () => {
+          signal?.removeEventListener("abort", leave);
+          resolve();
+        };
+        this.#waiting.push(wake);
+        signal?.addEventListener("abort", leave, { once: true });
       });
     }
   }

@@ -1,4 +1,4 @@
-import { blur, type Grey, histogram, otsu, resize } from "./image.js";
+import { blur, type Grey, resize } from "./image.js";
 import type { OcrOutcome, Preparation } from "./index.js";
 
 /** Side of the squares in which the paper's grey is looked at, in inches. */
@@ -7,16 +7,19 @@ const SQUARE = 0.2;
 /** Grain above this drowns thin strokes (a scan has 3, a dark photo or a copy of a copy 14). */
 const COARSE = 9;
 
+/** What is set black and white, as shares of the paper: of a page with coarse grain, and at most of any other. */
+const COARSE_BLACK = 0.72;
+const COARSE_WHITE = 0.96;
+const MOST_BLACK = 0.75;
+
 /** What a page's greys are like. */
 export interface Tone {
   /** Grey of the paper in the darkest and the brightest square. */
   readonly paper: readonly [darkest: number, brightest: number];
-  /** Grey of the ink's darker half. */
+  /** Grey of the ink's darker half, as a share of the paper around it. */
   readonly ink: number;
   /** Share of the page that is ink, 0–1. */
   readonly covered: number;
-  /** Deviation of the grey of bare paper: grain, or the other side shining through. */
-  readonly grain: number;
 }
 
 export interface Prepared {
@@ -26,25 +29,31 @@ export interface Prepared {
   readonly outcome?: Exclude<OcrOutcome, "read">;
 }
 
+/** Darker than this share of the paper around is ink. */
+const INKED = 0.85;
+
 /**
  * Makes paper white and ink dark, and smooths grain, where a page needs it.
  * A page with white paper and dark ink is left as it is.
  */
 export async function prepare(grey: Grey, dpi: number): Promise<Prepared> {
-  const paper = paperOf(grey, Math.max(16, Math.round(dpi * SQUARE)));
-  const tone = toneOf(grey, paper);
-  const outcome = gate(tone);
-  if (outcome) return { grey, preparations: [], outcome };
+  const side = Math.max(16, Math.round(dpi * SQUARE));
+  const grain = grainOf(grey, paperOf(grey, side));
   const preparations: Preparation[] = [];
   let out = grey;
-  if (tone.grain > 2.5 && dpi >= 140) {
-    out = await blur(out, tone.grain > COARSE ? 1.2 : 0.8);
+  if (grain > 2.5 && dpi >= 140) {
+    out = await blur(out, grain > COARSE ? 1 : 0.8);
     preparations.push("smoothed");
   }
+  // what is ink is told without the grain
+  const paper = paperOf(out, side);
+  const tone = toneOf(out, paper);
+  const outcome = gate(tone);
+  if (outcome) return { grey, preparations: [], outcome };
   const isUneven = tone.paper[1] - tone.paper[0] > 14;
-  const isGrey = tone.paper[0] < 246 || tone.ink > 70;
+  const isGrey = tone.paper[0] < 246 || tone.ink > 0.28;
   if (isUneven || isGrey) {
-    out = await levelled(out, paper, tone);
+    out = await levelled(out, paper, tone.ink, grain > COARSE);
     preparations.push(isUneven ? "flattened" : "brightened");
   }
   return { grey: out, preparations };
@@ -52,8 +61,7 @@ export async function prepare(grey: Grey, dpi: number): Promise<Prepared> {
 
 function gate(tone: Tone): Prepared["outcome"] {
   if (tone.paper[1] < 50 || tone.covered > 0.7) return "too-dark";
-  if (tone.covered < 0.0002 || tone.paper[0] - tone.ink < 12) return "blank";
-  return undefined;
+  return tone.covered < 0.0002 ? "blank" : undefined;
 }
 
 /** The paper's grey in each square of the page, as a small picture. */
@@ -108,23 +116,25 @@ function withoutPictures(grey: Grey): Grey {
 }
 
 function toneOf(grey: Grey, paper: Grey & { side: number }): Tone {
-  const counts = histogram(grey);
-  const threshold = otsu(counts);
-  let covered = 0;
-  for (let value = 0; value <= threshold; value++) covered += counts[value] as number;
+  // shares of the paper in 256 steps: 200 is the paper's own grey
+  const counts = new Uint32Array(256);
+  for (let y = 0; y < grey.height; y++) {
+    const row = Math.floor(y / paper.side) * paper.width;
+    for (let x = 0; x < grey.width; x++) {
+      const around = Math.max(1, paper.data[row + Math.floor(x / paper.side)] as number);
+      const share = Math.min(255, Math.round(((grey.data[y * grey.width + x] as number) * 200) / around));
+      counts[share] = (counts[share] as number) + 1;
+    }
+  }
+  const inked = counts.subarray(0, Math.round(INKED * 200)).reduce((sum, count) => sum + count, 0);
   let ink = 0;
-  for (let sum = 0; ink < 255; ink++) {
+  for (let sum = 0; ink < 200; ink++) {
     sum += counts[ink] as number;
-    if (sum >= covered * 0.35) break;
+    if (sum >= inked * 0.35) break;
   }
   const sorted = Uint8Array.from(paper.data).sort();
   const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] as number;
-  return {
-    paper: [at(0.04), at(0.98)],
-    ink,
-    covered: at(0.98) - ink < 30 ? 0 : covered / grey.data.length,
-    grain: grainOf(grey, paper),
-  };
+  return { paper: [at(0.04), at(0.98)], ink: ink / 200, covered: inked / grey.data.length };
 }
 
 /** Median over squares of the mean step between neighbours on bare paper. */
@@ -151,18 +161,16 @@ function grainOf(grey: Grey, paper: Grey & { side: number }): number {
   return steps[Math.floor(steps.length / 2)] ?? 0;
 }
 
-/** Divides by the paper and stretches what is left between ink and paper. */
-async function levelled(grey: Grey, paper: Grey & { side: number }, tone: Tone): Promise<Grey> {
+/** Divides by the paper and stretches what is left between ink (as a share of the paper) and paper. */
+async function levelled(grey: Grey, paper: Grey & { side: number }, ink: number, isCoarse: boolean): Promise<Grey> {
   const { width, height } = grey;
   const smooth = await resize(paper, paper.width, paper.height).then((small) =>
     resize(small, paper.width * paper.side, paper.height * paper.side),
   );
   const out = new Uint8Array(grey.data.length);
-  const usual = (tone.paper[0] + tone.paper[1]) / 2;
   // what the other side lets through (up to 0.14 of its ink) goes white; faint strokes in coarse grain would too
-  const isCoarse = tone.grain > COARSE;
-  const black = isCoarse ? 0.7 : Math.min(0.6, (tone.ink / usual) * 0.9);
-  const white = isCoarse ? 0.93 : 1 - 0.14 * (1 - tone.ink / usual);
+  const black = isCoarse ? COARSE_BLACK : Math.min(MOST_BLACK, ink * 0.9 + Math.max(0, ink - 0.65) * 0.4);
+  const white = isCoarse ? COARSE_WHITE : 1 - 0.14 * (1 - ink);
   const scale = 255 / (white - black);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {

@@ -1,4 +1,4 @@
-import { chained, type Matrix, scaling } from "../doc/index.js";
+import { type Box, chained, type Matrix, scaling } from "../doc/index.js";
 import type { Grey } from "./image.js";
 import type { OcrCharacter, OcrOutcome, Preparation } from "./index.js";
 import type { Strip } from "./strip.js";
@@ -21,6 +21,8 @@ export interface RawPage {
   readonly outcome: OcrOutcome;
   readonly lines: readonly RawLine[];
   readonly preparations: readonly Preparation[];
+  /** In points of the upright page; looked for later where they are not given. */
+  readonly rules?: readonly Box[];
   /** From pixels of the turned page to pixels of the picture as given. */
   readonly turned: Matrix | undefined;
   /** From upright pixels to pixels of the turned page. */
@@ -33,11 +35,14 @@ export function turning(degrees: 90 | 180 | 270, width: number, height: number):
   return degrees === 90 ? [0, 1, 0, -1, 0, height, 0, 0, 1] : [0, -1, width, 1, 0, 0, 0, 0, 1];
 }
 
+/** From points of the upright page to pixels of the turned page. */
+export const toPixels = ({ dpi, upright }: Pick<RawPage, "dpi" | "upright">): Matrix =>
+  upright ? chained(scaling(dpi / 72), upright) : scaling(dpi / 72);
+
 /** From points of the upright page to points of the picture; undefined where they are the same. */
 export function toPicture({ dpi, turned, upright }: RawPage): Matrix | undefined {
   if (!turned && !upright) return undefined;
-  let matrix = scaling(dpi / 72);
-  if (upright) matrix = chained(matrix, upright);
+  let matrix = toPixels({ dpi, upright });
   if (turned) matrix = chained(matrix, turned);
   return chained(matrix, scaling(72 / dpi));
 }

@@ -7,6 +7,8 @@ const LEAST = 36;
 const THICKEST = 4;
 /** A broken or dotted rule has gaps up to this, in points. */
 const GAP = 2.5;
+/** Blurred edges of a rule reach this far, in points. */
+const BESIDE = 0.7;
 /** Pixels of the bitmap in which rules are looked for, to the point. */
 const SCALE = 1.4;
 
@@ -20,6 +22,24 @@ export function rulesOf(grey: Grey, toPixels: Matrix, width: number, height: num
   const level = thinRuns(bitmap).map(([left, top, right, bottom]): Box => [left, top, right, bottom]);
   const upright = thinRuns(transposed(bitmap)).map(([top, left, bottom, right]): Box => [left, top, right, bottom]);
   return [...level, ...upright].map((box) => box.map((edge) => edge / SCALE) as unknown as Box);
+}
+
+/** A page without some of its rules, which are given as boxes in points: what they touch is read as if they were not there. */
+export function withoutRules(grey: Grey, rules: readonly Box[], toPixels: Matrix): Grey {
+  if (rules.length === 0) return grey;
+  const data = Uint8Array.from(grey.data);
+  const [origin] = apply(toPixels, 0, 0);
+  const [unit] = apply(toPixels, 1, 0);
+  const step = 0.5 / Math.max(0.1, Math.abs(unit - origin));
+  for (const [left, top, right, bottom] of rules)
+    for (let y = top; y < bottom; y += step) {
+      const [from, row] = apply(toPixels, left - BESIDE, y);
+      const [to] = apply(toPixels, right + BESIDE, y);
+      const start = Math.round(row) * grey.width;
+      if (start < 0 || start >= data.length) continue;
+      data.fill(255, start + Math.max(0, Math.floor(from)), start + Math.min(grey.width, Math.ceil(to)));
+    }
+  return { ...grey, data };
 }
 
 /** The ink of the upright page: a pixel is set where any pixel of the picture under it is dark. */

@@ -22,6 +22,9 @@ const GAP = 1.35;
 /** Blank rows and columns kept around the ink of a strip, in heights of the ink. */
 const MARGIN = 0.22;
 
+/** How far letters reach out of a line that few of them leave, in heights of the line. */
+const TAIL = 0.3;
+
 /** The strips of a band: trimmed to the ink, parted at wide blanks. */
 export function stripsOf(page: Grey, band: Band): Strip[] {
   const level = levelled(page, band);
@@ -93,6 +96,10 @@ function inkRows({ data, width, height }: Grey): [number, number] | undefined {
   while (bottom < height && (counts[bottom] as number) > least) bottom++;
   while (top < bottom && (counts[top] as number) <= least) top++;
   while (bottom > top && (counts[bottom - 1] as number) <= least) bottom--;
+  // the tail of a lone comma, y or g is but a few pixels wide
+  const most = Math.round((bottom - top) * TAIL);
+  for (let step = 0; step < most && top > 0 && (counts[top - 1] as number) > 0; step++) top--;
+  for (let step = 0; step < most && bottom < height && (counts[bottom] as number) > 0; step++) bottom++;
   return bottom - top < 3 ? undefined : [top, bottom];
 }
 

@@ -1,3 +1,4 @@
+import type { House } from "./house.js";
 import type { SqlReader } from "./sql-reader.js";
 import type { Store } from "./store.js";
 
@@ -5,7 +6,10 @@ export { storeTrouble } from "./advice.js";
 export * from "./care.js";
 export { type CrossFinding, consistencyOf } from "./consistency.js";
 export * from "./decision.js";
+export * from "./desk.js";
+export type { House } from "./house.js";
 export { compareText, figureIds } from "./identity.js";
+export * from "./lists.js";
 export { boundsOf } from "./period-bounds.js";
 export { type Derived, prepare } from "./prepare.js";
 export * from "./store.js";
@@ -15,6 +19,12 @@ export { parseSearch } from "./terms.js";
 export async function openSqliteStore(path: string): Promise<Store> {
   const sqlite = await import("./sqlite/sqlite-store.js");
   return sqlite.openSqliteStore(path);
+}
+
+/** The same with its lists and its desk. */
+export async function openSqliteHouse(path: string): Promise<House> {
+  const sqlite = await import("./sqlite/sqlite-store.js");
+  return sqlite.openSqliteHouse(path);
 }
 
 export { SqlError, type SqlReader, type SqlResult } from "./sql-reader.js";

@@ -107,6 +107,11 @@ export interface StoredClipping {
   readonly added: string;
 }
 
+/** A page of a clipping: where its text stands, which way it was read, and why (null where an older version read it). */
+export interface StoredPage extends Pick<SourcePage, "number" | "start" | "end" | "width" | "height" | "read"> {
+  readonly why: string | null;
+}
+
 export interface FigureQuery {
   readonly indicators?: readonly string[];
   /** This region and all below it. */
@@ -306,6 +311,8 @@ export interface Store {
   /** The source text of a clipping, as its current run read it. */
   text(clipping: string): Promise<string | undefined>;
   normalText(clipping: string): Promise<string | undefined>;
+  /** The pages of a clipping in order, as its current run read them; none where it has no pages. */
+  pages(clipping: string): Promise<readonly StoredPage[]>;
   /** In order of the later clipping's path. */
   reposts(clipping?: string): AsyncIterable<Repost>;
   search(query: SearchQuery): Promise<SearchResult>;

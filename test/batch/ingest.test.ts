@@ -77,7 +77,7 @@ test("a dry run counts and stores nothing", async () => {
 
 test("stopped, it keeps what comes first, and goes on", async () => {
   const stop = new AbortController();
-  const progress = { start() {}, stop() {}, update: () => stop.abort() };
+  const progress = { start() {}, stop() {}, page() {}, update: () => stop.abort() };
   for (let number = 100; number < 500; number++) await writeFile(file(`${number}.txt`), text(number));
   const first = await ingestPaths([folder], store, { ...options, progress, signal: stop.signal });
   expect(first.interrupted).toBe(true);

@@ -212,7 +212,7 @@ test.each([
     [{ image: { filter, data, width: 160, height: 120, more }, width: 57.6, height: 43.2 }],
     ocr,
   );
-  expect(page?.why).toBe("no text layer");
+  expect(page?.why).toBe("no text layer; read by recorder");
   expect(ocr.dpis).toEqual([200]);
   const seen = await sharp(ocr.images[0]).resize(160, 120, { fit: "fill" }).toColourspace("b-w").raw().toBuffer();
   const differs = [...pattern].filter((value, at) => Math.abs(value - (seen[at] ?? 0)) > 128).length;

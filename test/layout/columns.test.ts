@@ -183,7 +183,7 @@ test("no character is dropped, however the page lies", () => {
   const lines = Array.from({ length: 60 }, (_, at) =>
     line(`x${at}y`, (at * 97) % 311, (at * 57) % 503, 30 + (at % 7) * 20),
   );
-  const text = orderPage(page(lines, grid)).flatMap((each) => [...each.text.replace(/\t/g, "")]);
+  const text = orderPage(page(lines, grid)).flatMap((each) => [...each.text.replace(/[\t ]/g, "")]);
   expect(text.sort()).toEqual(lines.flatMap((each) => [...each.text]).sort());
 });
 

@@ -10,7 +10,7 @@ import { scriptOf } from "../../src/ocr/script.js";
 import { homography, uprightOf } from "../../src/ocr/upright.js";
 
 const characters = (text: string, confidence = 0.99): OcrCharacter[] =>
-  [...text].map((each, index) => ({ text: each, box: [index * 10, 0, index * 10 + 9, 10] as Box, confidence }));
+  [...text].map((each, index) => ({ text: each, box: [index * 10, 0, index * 10 + 7, 10] as Box, confidence }));
 
 test("numbers of a line are found with separators and sign of percent", () => {
   expect(numbersOf(characters("办结1,284件，占98.6%，第３项")).map(({ text }) => text)).toEqual([
@@ -29,6 +29,7 @@ test.each([
   ["one alone is unsure", "1284", 0.9, undefined, 0, true],
   ["a separator is no difference", "1,284", 0.99, "1284", 0.9, false],
   ["both are very unsure", "1284", 0.3, "1284", 0.3, true],
+  ["one lost the point that the other saw", "4521", 0.995, "45.2", 0.8, true],
 ])("%s: doubted is %s", (_, own, confidence, other, otherConfidence, doubted) => {
   const line = characters(`共${own}件`, confidence);
   const first = line[1] as OcrCharacter;
@@ -45,6 +46,13 @@ test.each([
     ).toBe(own);
     expect(doubts[0]?.readings.map(({ text }) => text)).toEqual(other === undefined ? [own] : [own, other]);
   }
+});
+
+test("a digit that takes the room of two is doubted, however sure", () => {
+  const line = characters("占89，");
+  const wide = line.map((each, at): OcrCharacter => (at === 2 ? { ...each, box: [20, 0, 29.5, 10] } : each));
+  expect(doubtsOf(wide, "paddle")).toHaveLength(1);
+  expect(doubtsOf(wide, "tesseract")).toHaveLength(0);
 });
 
 test("two readings are aligned character by character though one misses some", () => {

@@ -7,7 +7,9 @@ import { randomOf } from "./random.mjs";
  * shares of width and height (a photo taken aslant); `blur` in pixels; `noise`
  * the deviation in grey levels; `paper` and `ink` the grey of both; `bleed` the
  * share of the other side's ink that shines through; `shade` how much darker
- * the far corner is.
+ * the far corner is; `steep` how a copier hardens greys (levels around the
+ * middle that it still tells apart); `specks` how many of a million pixels are
+ * dirt. `poor` pages are read by a person without effort, `worst` with some.
  */
 export const DEGRADATIONS = {
   clean: { dpi: 200 },
@@ -26,7 +28,32 @@ export const DEGRADATIONS = {
     shade: 0.35,
     jpeg: 70,
   },
-  poor: { dpi: 150, skew: 1.3, blur: 1.1, noise: 20, paper: 205, ink: 85, bleed: 0.1, jpeg: 38 },
+  poor: { dpi: 150, skew: 1.3, blur: 0.9, noise: 15, paper: 205, ink: 75, bleed: 0.1, jpeg: 40, poor: true },
+  dim: {
+    dpi: 150,
+    blur: 0.9,
+    noise: 11,
+    paper: 190,
+    ink: 60,
+    corners: [0.015, 0.03, 0.01, 0.02],
+    shade: 0.5,
+    jpeg: 35,
+    poor: true,
+  },
+  copied: {
+    dpi: 150,
+    skew: -0.9,
+    blur: 0.9,
+    noise: 24,
+    paper: 215,
+    ink: 60,
+    steep: 22,
+    specks: 150,
+    jpeg: 60,
+    poor: true,
+  },
+  faint: { dpi: 150, skew: 0.7, blur: 0.8, noise: 10, paper: 215, ink: 130, bleed: 0.08, jpeg: 45, poor: true },
+  worst: { dpi: 150, skew: 1.3, blur: 1.1, noise: 20, paper: 205, ink: 85, bleed: 0.1, jpeg: 38, poor: true },
 };
 
 /**
@@ -175,14 +202,16 @@ function warp(data, width, height, matrix, background) {
 }
 
 /** Grain of the sensor, specks of dust, and the light that falls off towards a corner. */
-function withNoise(data, width, height, { noise, shade = 0 }, random) {
+function withNoise(data, width, height, { noise, shade = 0, paper, ink, steep = 0, specks = noise * 2 }, random) {
+  const middle = paper * 0.6 + ink * 0.4;
+  const hardened = (value) => (steep > 0 ? ink + (paper - ink) / (1 + Math.exp((middle - value) / steep)) : value);
   const out = Buffer.alloc(data.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const light = 1 - shade * ((x / width) * 0.6 + (y / height) * 0.4) ** 2;
       const grain = (random() + random() + random() - 1.5) * 2 * noise;
-      const speck = random() < noise * 2e-6 ? -120 : 0;
-      out[y * width + x] = Math.max(0, Math.min(255, data[y * width + x] * light + grain + speck));
+      const speck = random() < specks * 1e-6 ? -120 : 0;
+      out[y * width + x] = Math.max(0, Math.min(255, hardened(data[y * width + x] * light + grain + speck)));
     }
   }
   return out;

@@ -5,6 +5,7 @@
 //   node test/pages/generate.mjs                      the committed pages → test/pages/set
 //   node test/pages/generate.mjs --all --out DIR      every page
 //   node test/pages/generate.mjs --only s3 --out DIR  pages whose id starts so
+//   … --seed 2                                        the same layouts with other numbers, names and noise
 //
 // The same Chromium and fonts give the same bytes: numbers, noise and skew are seeded.
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -24,13 +25,14 @@ const { values } = parseArgs({
     only: { type: "string" },
     out: { type: "string", default: join(here, "set") },
     html: { type: "boolean", default: false }, // keep the HTML beside
+    seed: { type: "string", default: "0" }, // other numbers, names and noise
   },
 });
 const MM = 96 / 25.4;
 
 const chromium = await launch();
 mkdirSync(values.out, { recursive: true });
-const wanted = pagesOf().filter((page) =>
+const wanted = pagesOf(Number(values.seed)).filter((page) =>
   values.only !== undefined ? page.id.startsWith(values.only) : values.all || page.committed,
 );
 for (const page of wanted) {
@@ -79,7 +81,7 @@ async function render(page) {
     columns: page.columns,
     vertical: page.vertical ?? false,
     degrade: page.degrade,
-    poor: page.degrade === "poor",
+    poor: DEGRADATIONS[page.degrade].poor ?? false,
     dpi,
     width: (width / 25.4) * 72,
     height: (height / 25.4) * 72,

@@ -1,8 +1,10 @@
+import type { Box } from "../../doc/index.js";
 import { decode, type Grey, resize, turn } from "../image.js";
 import type { OcrEngine, OcrOptions, OcrPage } from "../index.js";
 import { toPage } from "../page.js";
 import { prepare } from "../prepare.js";
-import { type RawLine, type RawPage, turning } from "../raw.js";
+import { type RawLine, type RawPage, toPixels, turning } from "../raw.js";
+import { rulesOf, withoutRules } from "../rules.js";
 import { stripsOf } from "../strip.js";
 import { median, uprightOf } from "../upright.js";
 import { relay } from "../vertical.js";
@@ -61,19 +63,26 @@ export class PaddleEngine implements OcrEngine {
       found = await findBands(networks.detection, grey, dpi, signal);
     }
     const isTall = tallOnes(found.bands);
+    const upright = uprightOf(found.bands, grey.width, grey.height);
+    if (upright) preparations.push("deskewed");
+    const pixels = toPixels({ dpi, upright });
+    const rules = rulesOf(grey, pixels, (grey.width / dpi) * 72, (grey.height / dpi) * 72);
+    const bare = withoutRules(
+      grey,
+      rules.filter((rule) => isColumnRule(rule, found.bands, dpi)),
+      pixels,
+    );
     const lines = [
       ...(await this.readLevel(
         networks,
-        grey,
+        bare,
         found.bands.filter((band) => !isTall(band)),
         signal,
       )),
-      ...(await this.readStanding(networks, grey, found.bands.filter(isTall), signal)),
+      ...(await this.readStanding(networks, bare, found.bands.filter(isTall), signal)),
     ];
-    const upright = uprightOf(found.bands, grey.width, grey.height);
-    if (upright) preparations.push("deskewed");
     const turned = turn90 ? turning(turn90, given.width, given.height) : undefined;
-    return { dpi, grey, outcome: "read", lines, preparations, turned, upright };
+    return { dpi, grey, outcome: "read", lines, preparations, rules, turned, upright };
   }
 
   private async readLevel(
@@ -169,6 +178,12 @@ export class PaddleEngine implements OcrEngine {
     }))();
     return this.loading;
   }
+}
+
+/** Whether a rule (in points) runs upright between columns; it may be a stroke of letters as high. */
+function isColumnRule([left, top, right, bottom]: Box, bands: readonly Band[], dpi: number): boolean {
+  const height = ((bottom - top) * dpi) / 72;
+  return bottom - top > (right - left) * 4 && bands.every((band) => band.height < height * 0.7);
 }
 
 /** Tells lines set from top to bottom: much higher than wide, and than other lines are high. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { ClippingFilter } from "../lists.js";
 import type { ClippingQuery } from "../store.js";
 import { regionRange } from "./figures.js";
 import type { ClippingWithHead } from "./rows.js";
@@ -13,8 +14,14 @@ const SELECT = sql`
   LEFT JOIN work ON work.number = head.work
   LEFT JOIN clipping AS original ON original.number = work.original`;
 
-export function clippingsQuery(query: ClippingQuery) {
-  const where: RawBuilder<unknown>[] = [];
+/** A clipping as lists have it. */
+export type ListedClippingRow = ClippingWithHead;
+
+/** Clippings that fit, without their order; `more`: another condition. */
+export function clippingsWhere(query: ClippingFilter, more?: RawBuilder<unknown>): RawBuilder<ClippingWithHead> {
+  const where: RawBuilder<unknown>[] = more ? [more] : [];
+  if (query.kind) where.push(sql`clipping.kind = ${query.kind}`);
+  if (query.outcome) where.push(sql`head.outcome = ${query.outcome}`);
   if (query.within) {
     const { from, to } = regionRange(query.within);
     where.push(sql`head.region >= ${from} AND head.region < ${to}`);
@@ -23,10 +30,11 @@ export function clippingsQuery(query: ClippingQuery) {
     where.push(
       sql`head.work = (SELECT own.work FROM clipping AS one JOIN head AS own ON own.clipping = one.number WHERE one.id = ${query.work})`,
     );
-  return sql<ClippingWithHead>`${SELECT}
-    ${where.length > 0 ? sql`WHERE ${sql.join(where, sql` AND `)}` : sql``}
-    ORDER BY clipping.path, clipping.id ${query.limit === undefined ? sql`` : sql`LIMIT ${query.limit}`}`;
+  return sql`${SELECT} ${where.length > 0 ? sql`WHERE ${sql.join(where, sql` AND `)}` : sql``}`;
 }
+
+export const clippingsQuery = (query: ClippingQuery) => sql<ClippingWithHead>`${clippingsWhere(query)}
+  ORDER BY clipping.path, clipping.id ${query.limit === undefined ? sql`` : sql`LIMIT ${query.limit}`}`;
 
 export const clippingQuery = (id: string) => sql<ClippingWithHead>`${SELECT} WHERE clipping.id = ${id}`;
 

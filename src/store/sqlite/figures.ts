@@ -5,10 +5,10 @@ import type { FigureWithClipping } from "./rows.js";
 import type { Tables } from "./schema.js";
 
 /** An observation with its clipping's metadata; `o` is the observation. */
-const WITH_CLIPPING = sql`
+export const WITH_CLIPPING = sql`
   o.id, o.article, o.indicator, o.value, o.unit, o.qualifier, o.region, o.period, o.scope, o.status, o.confidence, o.quote,
   o.text_start, o.text_end, o.page, o.box, o.grounding, o.findings, o.review, o.decision, clipping.id AS clipping_id, clipping.path, head.title, head.publisher, head.published, original.id AS original_id`;
-const JOINS = sql`
+export const JOINS = sql`
   CROSS JOIN clipping ON clipping.number = o.clipping
   CROSS JOIN head ON head.clipping = o.clipping
   LEFT JOIN work ON work.number = head.work
@@ -81,7 +81,7 @@ export type ComparedRow = readonly [
 export const figureQuery = (id: string) => sql<FigureWithClipping>`
   SELECT ${WITH_CLIPPING} FROM observation AS o ${JOINS} WHERE o.id >= ${id} AND o.id < ${`${id}~`} ORDER BY o.id LIMIT 2`;
 
-function conditions(query: FigureQuery): RawBuilder<unknown>[] {
+export function conditions(query: FigureQuery): RawBuilder<unknown>[] {
   const all: RawBuilder<unknown>[] = [];
   if (query.indicators && query.indicators.length > 0)
     all.push(sql`o.indicator IN (${sql.join(query.indicators.map((each) => sql`${each}`))})`);
@@ -106,7 +106,7 @@ function conditions(query: FigureQuery): RawBuilder<unknown>[] {
 }
 
 /** Periods that overlap the one asked for. */
-function overlap({ period }: FigureQuery, table: "o" | "newest"): RawBuilder<unknown>[] {
+export function overlap({ period }: FigureQuery, table: "o" | "newest"): RawBuilder<unknown>[] {
   if (!period) return [];
   const { start, end } = boundsOf(period);
   const first = sql.ref(`${table}.period_start`);

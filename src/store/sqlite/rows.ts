@@ -25,7 +25,7 @@ function placeOf(text: string | null): { box: Box | null; boxes?: readonly Box[]
 
 const isBox = (read: Box | readonly Box[]): read is Box => typeof read[0] === "number";
 
-const toMeaning = (row: MeaningRow): Meaning => ({
+export const toMeaning = (row: MeaningRow): Meaning => ({
   indicator: row.indicator,
   value: row.value,
   unit: row.unit,

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import type { Metadata } from "../../doc/index.js";
 import type { Decision, DecisionInput } from "../decision.js";
+import type { House } from "../house.js";
 import type {
   Batch,
   ClippingQuery,
@@ -20,12 +21,15 @@ import type {
   Store,
   StoredClipping,
   StoredFigure,
+  StoredPage,
   StoreStatus,
 } from "../store.js";
 import { clippingQuery, clippingsQuery, numberedClippingsQuery } from "./clippings.js";
 import { connect, stream } from "./connection.js";
 import { Decisions } from "./decisions.js";
+import { SqliteDesk } from "./desk/index.js";
 import { type ComparedRow, comparedQuery, compiled, figureQuery, figuresQuery } from "./figures.js";
+import { SqliteLists } from "./lists/index.js";
 import { DERIVED_VERSION, rebuild } from "./rebuild.js";
 import { Reposts } from "./reposts.js";
 import {
@@ -46,6 +50,12 @@ import { Writer } from "./writer.js";
 /** Opens or makes a store in one SQLite file. Throws StoreError when that cannot be done. */
 export function openSqliteStore(path: string): Store {
   return new SqliteStore(connect(path));
+}
+
+/** A store with its lists and its desk, over one connection; closing the store closes all. Throws StoreError. */
+export function openSqliteHouse(path: string): House {
+  const database = connect(path);
+  return { store: new SqliteStore(database), lists: new SqliteLists(database), desk: new SqliteDesk(database) };
 }
 
 /** Readings go through built queries, writings through statements prepared once. */
@@ -165,6 +175,10 @@ class SqliteStore implements Store {
     return this.one<string>(`SELECT coalesce(normal, text) ${READING_OF}`, clipping);
   }
 
+  async pages(clipping: string): Promise<readonly StoredPage[]> {
+    return this.database.prepare(PAGES).all(clipping) as StoredPage[];
+  }
+
   async *reposts(clipping?: string): AsyncIterable<Repost> {
     const where =
       clipping === undefined
@@ -282,6 +296,8 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.db.destroy();
+    // which closes it only where a built query has run
+    this.database.close();
   }
 
   private readonly prepared = new Map<string, Database.Statement>();
@@ -307,3 +323,6 @@ const EVERY_REVIEW = ["unreviewed", "accepted", "corrected", "rejected", "added"
 const READING_OF = `
   FROM reading WHERE number = (
     SELECT reading FROM head JOIN clipping ON clipping.number = head.clipping WHERE clipping.id = ?)`;
+const PAGES = `SELECT page.number, text_start AS start, text_end AS "end", width, height, read_by AS read, why
+  FROM page JOIN head ON head.reading = page.reading JOIN clipping ON clipping.number = head.clipping
+  WHERE clipping.id = ? ORDER BY page.number`;

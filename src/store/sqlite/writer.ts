@@ -63,7 +63,7 @@ export class Writer {
     if (same !== undefined) return same;
     const reading = Number(sql.reading.run(clipping, text, normalText === text ? null : normalText).lastInsertRowid);
     for (const page of pages)
-      sql.page.run(reading, page.number, page.start, page.end, page.width, page.height, page.read);
+      sql.page.run(reading, page.number, page.start, page.end, page.width, page.height, page.read, page.why ?? null);
     return reading;
   }
 
@@ -152,7 +152,9 @@ function statementsOf(database: Database.Database) {
       .prepare("SELECT number FROM reading WHERE clipping = ? AND text = ? AND coalesce(normal, text) = ?")
       .pluck(),
     reading: database.prepare(`INSERT INTO reading (clipping, text, normal) ${values(3)}`),
-    page: database.prepare(`INSERT INTO page ${values(7)}`),
+    page: database.prepare(
+      `INSERT INTO page (reading, number, text_start, text_end, width, height, read_by, why) ${values(8)}`,
+    ),
     run: database.prepare(
       `INSERT INTO run (clipping, reading, version, catalogue, given, title, publisher, published, region, url, outcome, ended_at) ${values(12)}`,
     ),
