@@ -151,7 +151,7 @@ test("a document under a password is told as one", async () => {
 
 test.each([
   ["archiveEntries", 3, "entries"],
-  ["inflatedBytes", 100, "inflates to"],
+  ["inflatedBytes", 100, "the container inflates to"],
   ["nesting", 4, "nests"],
   ["textCharacters", 10, "characters"],
   ["fileBytes", 100, "bytes"],
