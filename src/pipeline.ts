@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { aboutOf, assign, type Guide, standardEvidence, Trace } from "./assign/index.js";
 import { type Catalogue, catalogue as standardCatalogue } from "./catalogue/index.js";
 import { confidenceOf, featuresOf } from "./check/confidence.js";
@@ -19,8 +18,9 @@ import type {
   Source,
   SourcePage,
 } from "./doc/index.js";
-import { ClippingError } from "./doc/index.js";
+import { ClippingError, StageClock, type Timings } from "./doc/index.js";
 import { ingest, ingestDecodedText, type OnPage, sha256, sideFileFor } from "./ingest/index.js";
+import { readClipping } from "./ingest/read-file.js";
 import { orderPage, readingOrder } from "./layout/index.js";
 import { isLong, joined, partsOf } from "./long-text.js";
 import { likelihoodOfText, normalise } from "./normalise/index.js";
@@ -57,6 +57,7 @@ export interface Extraction {
   readonly articles: readonly { readonly title: string | null; readonly start: number; readonly end: number }[];
   readonly figures: readonly Figure[];
   readonly messages: readonly Message[];
+  readonly timings: Timings;
   /** How the figures were found; only where it was asked for. */
   readonly grounds?: Grounds;
 }
@@ -87,8 +88,9 @@ export interface ExtractOptions {
 export async function extractFile(path: string, options: ExtractOptions = {}): Promise<Extraction> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = await readClipping(path);
   } catch (cause) {
+    if (cause instanceof ClippingError) throw cause;
     throw new ClippingError("ingest/unreadable", path, `cannot be opened: ${(cause as Error).message}`, { cause });
   }
   const beside = await sideFileFor(path);
@@ -106,8 +108,10 @@ export async function extractBytes(
   options: ExtractOptions & { readonly path: string },
 ): Promise<Extraction> {
   const { path } = options;
-  const read = await readSource(bytes, options);
-  return extractSource(read.source, { id: sha256(bytes), path, bytes: bytes.length }, read.messages, options);
+  const clock = new StageClock();
+  const read = await clock.timeAsync("ingest", () => readSource(bytes, options));
+  const origin = { id: sha256(bytes), path, bytes: bytes.length };
+  return extractSource(read.source, origin, read.messages, { ...options, clock });
 }
 
 /** The first stage alone: the source text with its lines and pages. Throws ClippingError. */
@@ -139,21 +143,30 @@ export function extractText(
   return extractSource(source, { id: sha256(bytes), path: options.path ?? "", bytes: bytes.length }, [], options);
 }
 
+interface SourceOptions {
+  readonly catalogue?: Catalogue;
+  readonly explain?: boolean;
+  guide?: (normal: Normal) => Guide;
+  /** Goes on where ingest left it. */
+  readonly clock?: StageClock;
+}
+
 /** Extracts the figures of a source; a long text part by part. */
 export function extractSource(
   source: Source,
   origin: { id: string; path: string; bytes: number },
   messages: readonly Message[],
-  options: { readonly catalogue?: Catalogue; readonly explain?: boolean; guide?: (normal: Normal) => Guide } = {},
+  options: SourceOptions = {},
 ): Extraction {
   if (!isLong(source) || options.explain) return extractWhole(source, origin, messages, options);
+  const clock = options.clock ?? new StageClock();
   const parts: Extraction[] = [];
   for (const part of partsOf(source)) {
     // what the head of a text says of itself holds for all of it
     const metadata = parts[0]?.about ?? source.metadata;
-    parts.push(extractWhole({ ...part, metadata }, origin, messages, options));
+    parts.push(extractWhole({ ...part, metadata }, origin, messages, { ...options, clock }));
   }
-  return joined(parts);
+  return { ...joined(parts), timings: clock.timings };
 }
 
 /** The order of stages: source → reading → normal → articles → quantities → drafts → figures. */
@@ -161,22 +174,23 @@ function extractWhole(
   source: Source,
   origin: { id: string; path: string; bytes: number },
   messages: readonly Message[],
-  options: { readonly catalogue?: Catalogue; readonly explain?: boolean; guide?: (normal: Normal) => Guide } = {},
+  options: SourceOptions = {},
 ): Extraction {
   const catalogue = options.catalogue ?? standardCatalogue();
-  const reading = readingOrder(source);
-  const normal = normalise(reading);
-  const articles = segment(normal);
+  const clock = options.clock ?? new StageClock();
+  const reading = clock.time("layout", () => readingOrder(source));
+  const normal = clock.time("normalise", () => normalise(reading));
+  const articles = clock.time("segment", () => segment(normal));
   const about = aboutOf(source.metadata, normal, articles);
   const currency = about.region?.startsWith("71") ? "TWD" : about.region?.startsWith("81") ? "HKD" : "CNY";
-  const numbers = findNumbers(normal.text, normal.language, { currency });
+  const numbers = clock.time("quantity", () => findNumbers(normal.text, normal.language, { currency }));
   const trace = options.explain ? new Trace(catalogue) : undefined;
   const given = options.guide?.(normal);
   const guide = given ? { ...given, trace } : { evidence: standardEvidence(), trace };
-  const drafts = assign(catalogue, normal, articles, numbers, about, guide).filter(
-    (draft) => !isDoubtful(draft, normal),
-  );
-  const { findings, support } = check(drafts);
+  const drafts = clock
+    .time("assign", () => assign(catalogue, normal, articles, numbers, about, guide))
+    .filter((draft) => !isDoubtful(draft, normal));
+  const { findings, support } = clock.time("check", () => check(drafts));
   const ocr = source.pages.some((page) => page.read === "ocr");
   const features = drafts.map((draft, index) =>
     featuresOf(draft, {
@@ -205,6 +219,7 @@ function extractWhole(
     articles: articles.map((article) => ({ title: article.title, ...sourceRange(normal, article) })),
     figures,
     messages: [...messages, ...normal.messages],
+    timings: clock.timings,
     ...(trace ? { grounds: { normal, numbers, trace, drafts, features } } : {}),
   };
 }

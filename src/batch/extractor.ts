@@ -4,6 +4,7 @@ import { type MessagePort, Worker } from "node:worker_threads";
 import type { Catalogue } from "../catalogue/index.js";
 import { ClippingError, type Code, type Metadata } from "../doc/index.js";
 import { sideFileFor } from "../ingest/index.js";
+import { type Limits, limits } from "../ingest/limits.js";
 import { LateEngine } from "../ocr/late.js";
 import type { OpenOptions } from "../ocr/open.js";
 import { extractBytes } from "../pipeline.js";
@@ -72,8 +73,10 @@ export class ThreadReader implements Extractor {
       ...{ id: standsFor ?? id, path, bytes: read.bytes, kind, encoding, about, text, normalText },
       ...{ pages, articles, figures, messages },
     };
+    const prepared = performance.now();
     const derived = prepare(extracted);
-    return { extracted: { ...extracted, derived }, ms: Math.round(performance.now() - begun) };
+    const timings = { ...read.timings, prepare: performance.now() - prepared };
+    return { extracted: { ...extracted, derived, timings }, ms: Math.round(performance.now() - begun) };
   }
 
   async close(): Promise<void> {
@@ -85,6 +88,8 @@ export class ThreadReader implements Extractor {
 export interface WorkerStart {
   readonly ocr: boolean | OpenOptions;
   readonly own?: { readonly text: string; readonly name: string };
+  /** What holds where the worker is started from, where it is not given. */
+  readonly limits?: Limits;
 }
 
 export type Answer =
@@ -92,9 +97,6 @@ export type Answer =
   | { readonly error: { readonly code: Code; readonly detail: string } }
   /** A page of the task in hand is done, of so many. */
   | { readonly page: number; readonly of: number };
-
-/** Longest that a clipping may take, or a page of it, where nothing else is said. */
-const CLIPPING_MS = 3_600_000;
 
 const WORKER = new URL("./worker.js", import.meta.url);
 
@@ -126,7 +128,7 @@ export class PoolReader implements Extractor {
     start: WorkerStart,
     options: { readonly timeoutMs?: number; readonly onPage?: OnPageOf | undefined } = {},
   ) {
-    const { timeoutMs = CLIPPING_MS, onPage } = options;
+    const { timeoutMs = limits.clippingSeconds * 1000, onPage } = options;
     this.atOnce = jobs * (AHEAD + 16);
     this.slots = Array.from({ length: jobs }, () => new Slot(start, timeoutMs, (again) => this.next(again), onPage));
   }
@@ -198,9 +200,20 @@ class Slot {
   }
 
   private begin(): Worker {
-    const worker = new Worker(WORKER, { workerData: this.start });
+    const worker = new Worker(WORKER, {
+      workerData: { ...this.start, limits: { ...limits } } satisfies WorkerStart,
+      resourceLimits: { maxOldGenerationSizeMb: limits.workerMegabytes },
+    });
     worker.on("message", (answer: Answer) => this.settle(answer));
-    worker.on("error", (cause) => this.replace(worker, "ingest/crashed", `the reader ended: ${cause.message}`));
+    worker.on("error", (cause: NodeJS.ErrnoException) => {
+      if (cause.code === "ERR_WORKER_OUT_OF_MEMORY")
+        this.replace(
+          worker,
+          "ingest/out-of-memory",
+          `reading it takes more than ${limits.workerMegabytes} MB (limit workerMegabytes)`,
+        );
+      else this.replace(worker, "ingest/crashed", `the reader ended: ${cause.message}`);
+    });
     worker.on("exit", (code) => this.replace(worker, "ingest/crashed", `the reader ended with ${code}`));
     return worker;
   }
@@ -211,7 +224,11 @@ class Slot {
     if (this.taken.length === 0 || !worker) return;
     this.timer = setTimeout(() => {
       void worker.terminate();
-      this.replace(worker, "ingest/timeout", `not read after ${Math.round(this.timeoutMs / 1000)} s`);
+      this.replace(
+        worker,
+        "ingest/timeout",
+        `not read after ${Math.round(this.timeoutMs / 1000)} s (limit clippingSeconds)`,
+      );
     }, this.timeoutMs);
   }
 

@@ -1,12 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { type Catalogue, catalogue as standardCatalogue } from "../catalogue/index.js";
 import type { Metadata } from "../doc/index.js";
 import { sha256 } from "../ingest/index.js";
+import { readClipping } from "../ingest/read-file.js";
 import type { OpenOptions } from "../ocr/open.js";
 import { catalogueHash, version } from "../pipeline.js";
 import { type Extracted, givenHash, type NewFailure, type RunVersion, type Store, StoreError } from "../store/index.js";
 import { canPool, type Extractor, type OnPageOf, PoolReader, ThreadReader, troubleOf } from "./extractor.js";
+import { GuardedReader } from "./guarded.js";
 import { type Flow, inOrder } from "./in-order.js";
 import type { BatchLog, LogEvent } from "./log.js";
 import { NO_PROGRESS, type Progress } from "./progress.js";
@@ -31,6 +32,8 @@ export interface IngestOptions {
   readonly signal?: AbortSignal;
   /** Paths beyond those given, for as long as it lasts: what a watcher finds. */
   readonly more?: AsyncIterable<Walked>;
+  /** Files that are made while the batch lasts, of addresses; `addresses` is how many. */
+  readonly fetched?: { readonly files: AsyncIterable<Walked>; readonly addresses: number };
 }
 
 export interface IngestSummary {
@@ -109,10 +112,11 @@ class Ingest {
   async run(): Promise<IngestSummary> {
     const { options, paths, store } = this;
     const signal = options.signal ?? new AbortController().signal;
-    const few = options.more ? FEW + 1 : await countFiles(paths, upTo(FEW + 1));
+    const fetched = options.fetched?.addresses ?? 0;
+    const few = options.more ? FEW + 1 : fetched + (await countFiles(paths, upTo(FEW + 1)));
     const reader = readerOf(options, few <= FEW);
     const counting = countFiles(paths, () => !signal.aborted).then((count) => {
-      this.total = count;
+      this.total = count + fetched;
     });
     const begun = performance.now();
     const number = options.dryRun ? undefined : await store.beginBatch({ command: "ingest", paths });
@@ -120,7 +124,7 @@ class Ingest {
     this.progress.start();
     try {
       await inOrder(
-        chained(walk(paths), options.more),
+        chained(walk(paths), options.fetched?.files, options.more),
         (file, ending) => this.one(file, reader, ending),
         (outcomes) => this.take(outcomes, number),
         {
@@ -147,10 +151,10 @@ class Ingest {
   private async one(file: Walked, reader: Extractor, signal: AbortSignal): Promise<Outcome | undefined> {
     const { path } = file;
     if (signal.aborted) return undefined;
-    if ("trouble" in file) return this.failed({ path, code: "ingest/unreadable", detail: file.trouble });
+    if ("trouble" in file) return this.failed({ path, code: file.code ?? "ingest/unreadable", detail: file.trouble });
     let clipping: string | undefined;
     try {
-      const bytes = await readFile(path);
+      const bytes = await readClipping(path);
       clipping = sha256(bytes);
       if (bytes.length > 0 && (await this.store.has(clipping, this.version))) return { how: "known", path, clipping };
       const before = this.options.retry ? undefined : await this.store.failure(path);
@@ -270,18 +274,23 @@ const NOT_READ: Extracted = {
 };
 
 /** The reader of a batch: workers where they pay. */
-export function readerOf(options: IngestOptions, isFew: boolean): Extractor {
+export function readerOf(
+  options: Pick<IngestOptions, "ocr" | "catalogue" | "catalogueSource" | "jobs" | "progress">,
+  isFew: boolean,
+): Extractor {
   const own = options.catalogueSource;
   const jobs = options.jobs ?? availableParallelism();
   const onPage: OnPageOf = (...page) => options.progress?.page(...page);
   const isForeign = options.catalogue !== undefined && options.catalogue !== standardCatalogue() && !own;
-  if (jobs === 0 || isFew || isForeign || !canPool())
-    return new ThreadReader({
+  const inThread = () =>
+    new ThreadReader({
       ocr: options.ocr,
       ...(options.catalogue ? { catalogue: options.catalogue } : {}),
       onPage,
     });
-  return new PoolReader(jobs, { ocr: options.ocr, ...(own ? { own } : {}) }, { onPage });
+  if (jobs === 0 || isForeign || !canPool()) return inThread();
+  const inWorkers = (count: number) => new PoolReader(count, { ocr: options.ocr, ...(own ? { own } : {}) }, { onPage });
+  return isFew ? new GuardedReader(inThread(), () => inWorkers(1)) : inWorkers(jobs);
 }
 
 /** The fields that a person gave. */
@@ -312,9 +321,8 @@ function whileNot<T>(signal: AbortSignal, promise: Promise<T>): Promise<T | unde
   });
 }
 
-async function* chained<T>(first: AsyncIterable<T>, then: AsyncIterable<T> | undefined): AsyncGenerator<T> {
-  yield* first;
-  if (then) yield* then;
+async function* chained<T>(...sources: readonly (AsyncIterable<T> | undefined)[]): AsyncGenerator<T> {
+  for (const source of sources) if (source) yield* source;
 }
 
 function upTo(most: number): () => boolean {

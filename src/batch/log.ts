@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { PipelineError } from "../doc/index.js";
 
 /** One thing that happened in a batch; a line of the log. */
 export type LogEvent =
@@ -34,13 +35,19 @@ export class BatchLog {
   private readonly file: number;
 
   /** Appends to a file. Throws what `open` throws. */
-  constructor(path: string) {
+  constructor(private readonly path: string) {
     this.file = openSync(path, "a");
   }
 
+  /** Throws PipelineError. */
   write(events: readonly LogEvent[]): void {
     const at = new Date().toISOString();
-    writeSync(this.file, events.map((event) => `${JSON.stringify({ at, ...event })}\n`).join(""));
+    try {
+      writeSync(this.file, events.map((event) => `${JSON.stringify({ at, ...event })}\n`).join(""));
+    } catch (cause) {
+      const what = `the log ${this.path} cannot be written: ${(cause as Error).message}`;
+      throw new PipelineError(`${what}; make room or name another --log, the same command goes on`, { cause });
+    }
   }
 
   close(): void {

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { catalogue as standardCatalogue } from "../catalogue/index.js";
 import { sha256 } from "../ingest/index.js";
+import { readClipping } from "../ingest/read-file.js";
 import { catalogueHash, version } from "../pipeline.js";
 import {
   type Extracted,
@@ -125,7 +125,7 @@ async function one(
 /** The bytes of a clipping where a file still has them; else its text, where that is all there ever was. */
 async function sourceOf(clipping: StoredClipping, store: Store): Promise<ReadTask | undefined> {
   for (const path of await store.paths(clipping.id)) {
-    const bytes = await readFile(path).catch(() => undefined);
+    const bytes = await readClipping(path).catch(() => undefined);
     if (bytes && sha256(bytes) === clipping.id) return { path, bytes };
   }
   if (clipping.kind !== "text" && clipping.kind !== "html") return undefined;

@@ -1,9 +1,14 @@
 import type { Dirent, Stats } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { Code } from "../doc/index.js";
 
 /** A file to be read, or a path that cannot be, with the reason. */
-export type Walked = { readonly path: string } & ({ readonly bytes: number } | { readonly trouble: string });
+export type Walked = { readonly path: string } & (
+  | { readonly bytes: number }
+  /** Unreadable, where no code says otherwise. */
+  | { readonly trouble: string; readonly code?: Code }
+);
 
 /** Names that lie beside clippings and are none. */
 const BESIDE = new Set([

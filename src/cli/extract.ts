@@ -1,14 +1,15 @@
 import { type Command, Option } from "commander";
-import type { Catalogue } from "../catalogue/index.js";
+import { type Extractor, troubleOf } from "../batch/extractor.js";
+import { readerOf } from "../batch/ingest.js";
 import { regionName } from "../catalogue/labels.js";
-import { ClippingError } from "../doc/index.js";
 import { toContract } from "../export/extraction.js";
 import { toTable } from "../export/table.js";
 import { toPeople } from "../export/values.js";
-import type { OcrEngine } from "../ocr/index.js";
-import { type Extraction, extractFile } from "../pipeline.js";
-import { catalogueOf, catalogueOption, EXIT, err, findClippings, out } from "./common.js";
-import { addOcrOptions, type OcrCliOptions, ocrOf } from "./ocr.js";
+import { readClipping } from "../ingest/read-file.js";
+import type { Extracted } from "../store/index.js";
+import { catalogueOf, catalogueOption, catalogueSource, EXIT, err, findClippings, out } from "./common.js";
+import { limitOption } from "./limits.js";
+import { addOcrOptions, checkOcr, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
 interface Options extends OcrCliOptions {
   format: "table" | "json" | "jsonl";
@@ -29,16 +30,18 @@ export function extractCommand(program: Command): void {
       "\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage.\n\nExample:\n  $ jianbao extract report.pdf --format jsonl > figures.jsonl",
     )
     .addOption(catalogueOption())
+    .addOption(limitOption())
     .action(async (paths: string[], options: Options) => {
       const catalogue = catalogueOf(options);
       const { files, failures } = await findClippings(paths);
-      const engine = await ocrOf(options);
+      await checkOcr(options);
+      const reader = readerOf({ ocr: ocrChoice(options), catalogue, ...catalogueSource(options) }, true);
       let failed = failures.length;
       for (const failure of failures) err(`failed  ${failure.path}: ${failure.detail} [ingest/unreadable]`);
       const all: unknown[] = [];
       try {
         for (const path of files) {
-          const extraction = await read(path, engine, catalogue);
+          const extraction = await read(path, reader);
           if (!extraction) {
             failed++;
             continue;
@@ -48,28 +51,24 @@ export function extractCommand(program: Command): void {
           else printTable(extraction);
         }
       } finally {
-        await engine?.close();
+        await reader.close();
       }
       if (options.format === "json") out(JSON.stringify(all, null, 2));
       process.exitCode = failed > 0 ? EXIT.someFailed : EXIT.well;
     });
 }
 
-async function read(
-  path: string,
-  engine: OcrEngine | undefined,
-  catalogue: Catalogue,
-): Promise<Extraction | undefined> {
+async function read(path: string, reader: Extractor): Promise<Extracted | undefined> {
   try {
-    return await extractFile(path, { catalogue, ...(engine ? { ocr: engine } : {}) });
+    return (await reader.read({ path, bytes: await readClipping(path) })).extracted;
   } catch (cause) {
-    const code = cause instanceof ClippingError ? cause.code : "ingest/damaged";
-    err(`failed  ${path}: ${(cause as Error).message} [${code}]`);
+    const { code, detail } = troubleOf(cause);
+    err(`failed  ${path}: ${detail} [${code}]`);
     return undefined;
   }
 }
 
-function printTable(extraction: Extraction): void {
+function printTable(extraction: Extracted): void {
   const { about } = extraction;
   out(
     `${extraction.path}  ${[about.title, about.publisher, about.published, about.region && regionName(about.region)].filter(Boolean).join(" · ")}`,

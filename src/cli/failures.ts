@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { ingestPaths } from "../batch/ingest.js";
 import { TerminalProgress } from "../batch/progress.js";
 import { toTable } from "../export/table.js";
+import { isAddress } from "../fetch/index.js";
 import {
   catalogueOf,
   catalogueOption,
@@ -12,7 +13,8 @@ import {
   untilStopped,
   withStore,
 } from "./common.js";
-import { printSummary } from "./ingest.js";
+import { fetching, printSummary } from "./ingest.js";
+import { limitOption } from "./limits.js";
 import { addOcrOptions, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
 interface Options extends OcrCliOptions {
@@ -33,20 +35,24 @@ export function failuresCommand(program: Command): void {
     .addOption(new Option("-f, --format <format>").choices(["table", "json", "jsonl"]).default("table"))
     .addHelpText("after", "\nExample:\n  $ jianbao failures --code ingest/timeout --retry")
     .addOption(catalogueOption())
+    .addOption(limitOption())
     .action(async (options: Options) => {
       const store = await openExisting(options.store);
       try {
         const failures = (await store.failures()).filter(({ code }) => code.startsWith(options.code ?? ""));
         if (options.retry) {
           const stop = untilStopped();
+          const paths = failures.map(({ path }) => path);
+          const addresses = paths.filter(isAddress);
           const summary = await ingestPaths(
-            failures.map(({ path }) => path),
+            paths.filter((path) => !isAddress(path)),
             store,
             {
               ocr: ocrChoice(options),
               catalogue: catalogueOf(options),
               ...catalogueSource(options),
               retry: true,
+              ...(addresses.length > 0 ? { fetched: fetching(addresses, { ...options, delay: 1 }, stop.signal) } : {}),
               progress: new TerminalProgress(process.stderr),
               signal: stop.signal,
             },

@@ -4,6 +4,8 @@ import { type IngestSummary, ingestPaths } from "../batch/ingest.js";
 import { BatchLog } from "../batch/log.js";
 import { NO_PROGRESS, TerminalProgress } from "../batch/progress.js";
 import { watch } from "../batch/watch.js";
+import { isAddress, keepFetched } from "../fetch/index.js";
+import { version } from "../pipeline.js";
 import { openSqliteStore } from "../store/index.js";
 import {
   catalogueOf,
@@ -17,6 +19,7 @@ import {
   untilStopped,
   withStore,
 } from "./common.js";
+import { limitOption } from "./limits.js";
 import { addOcrOptions, checkOcr, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
 interface Options extends OcrCliOptions {
@@ -27,6 +30,8 @@ interface Options extends OcrCliOptions {
   dryRun?: boolean;
   watch?: boolean;
   log?: string;
+  fetched?: string;
+  delay: number;
 }
 
 export function ingestCommand(program: Command): void {
@@ -34,12 +39,14 @@ export function ingestCommand(program: Command): void {
     program
       .command("ingest")
       .description("read clippings and keep their figures in a store")
-      .argument("<path...>", "files, or folders with all that is in them"),
+      .argument("<path...>", "files, folders with all that is in them, or addresses: https://…"),
   );
   addOcrOptions(command)
     .option("-j, --jobs <number>", "worker threads (as many as there are cores)", countArgument)
     .option("--retry", "read again what failed before")
     .option("--watch", "go on with what comes into the folders, until Ctrl-C")
+    .option("--fetched <folder>", "where what addresses answer is kept (beside the store)")
+    .option("--delay <seconds>", "between two requests to one host; its robots.txt may ask for more", countArgument, 1)
     .option("--dry-run", "tell what would be read; read and store nothing")
     .option("--log <file>", "append a JSON object a clipping to a file")
     .addHelpText(
@@ -47,10 +54,15 @@ export function ingestCommand(program: Command): void {
       "\nStopped at any moment, also by kill -9 or a power cut, the same command goes on where it stopped.\nExit status: 0 all well, 1 some clippings failed, 2 wrong usage or the store cannot be used.\n\nExample:\n  $ jianbao ingest clippings/ --store henan.db --log ingest.jsonl",
     )
     .addOption(catalogueOption())
+    .addOption(limitOption())
     .action(run);
 }
 
-async function run(paths: string[], options: Options): Promise<void> {
+async function run(given: string[], options: Options): Promise<void> {
+  const addresses = given.filter(isAddress);
+  const paths = given.filter((each) => !isAddress(each));
+  if (addresses.length > 0 && options.dryRun)
+    throw new UsageError("--dry-run fetches nothing: leave the addresses out");
   const catalogue = catalogueOf(options);
   await checkOcr(options);
   const stop = untilStopped();
@@ -67,6 +79,7 @@ async function run(paths: string[], options: Options): Promise<void> {
       dryRun: options.dryRun ?? false,
       progress: options.watch && !process.stderr.isTTY ? NO_PROGRESS : new TerminalProgress(process.stderr),
       ...(log ? { log } : {}),
+      ...(addresses.length > 0 ? { fetched: fetching(addresses, options, stop.signal) } : {}),
       signal: stop.signal,
       ...(options.watch ? { more: watch(paths, stop.signal) } : {}),
     });
@@ -78,6 +91,17 @@ async function run(paths: string[], options: Options): Promise<void> {
     log?.close();
     await store.close();
   }
+}
+
+/** Fetches addresses while a batch lasts. */
+export function fetching(
+  addresses: readonly string[],
+  { store, fetched, delay }: Pick<Options, "store" | "fetched" | "delay">,
+  signal: AbortSignal,
+) {
+  const folder = fetched ?? `${store}.fetched`;
+  const files = keepFetched(addresses, folder, { agent: `jianbao/${version}`, delayMs: delay * 1000, signal });
+  return { files, addresses: addresses.length };
 }
 
 function openLog(path: string): BatchLog {

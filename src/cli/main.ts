@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { ClippingError } from "../doc/index.js";
-import { StoreError } from "../store/index.js";
+import { ClippingError, PipelineError } from "../doc/index.js";
+import { StoreError, storeTrouble } from "../store/index.js";
+import { backupCommand, restoreCommand } from "./backup.js";
 import { EXIT, err, UsageError } from "./common.js";
 import { compareCommand } from "./compare.js";
 import { decideCommand } from "./decide.js";
 import { demoCommand } from "./demo.js";
+import { doctorCommand } from "./doctor.js";
 import { explainCommand } from "./explain.js";
 import { exportCommand } from "./export.js";
 import { extractCommand } from "./extract.js";
@@ -17,11 +19,13 @@ import { historyCommand } from "./history.js";
 import { importCommand } from "./import.js";
 import { indicatorsCommand } from "./indicators.js";
 import { ingestCommand } from "./ingest.js";
+import { limitsCommand, limitsOfEnvironment } from "./limits.js";
 import { reextractCommand } from "./reextract.js";
 import { searchCommand } from "./search.js";
 import { serveCommand } from "./serve.js";
 import { showCommand } from "./show.js";
 import { sqlCommand } from "./sql.js";
+import { statsCommand } from "./stats.js";
 import { statusCommand } from "./status.js";
 import { textCommand } from "./text.js";
 import { userCommand } from "./user.js";
@@ -44,6 +48,10 @@ export function buildProgram(): Command {
     extractCommand,
     textCommand,
     statusCommand,
+    statsCommand,
+    doctorCommand,
+    backupCommand,
+    restoreCommand,
     failuresCommand,
     figuresCommand,
     searchCommand,
@@ -58,6 +66,7 @@ export function buildProgram(): Command {
     reextractCommand,
     explainCommand,
     indicatorsCommand,
+    limitsCommand,
     serveCommand,
     userCommand,
     demoCommand,
@@ -69,17 +78,30 @@ export function buildProgram(): Command {
 // a reader that closes early (head) is no fault
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(EXIT.well);
-  throw error;
+  err(`error  the output cannot be written: ${error.message}`);
+  process.exit(EXIT.unusable);
 });
 
+/** The store that the command in hand was given: errors of SQLite do not name it. */
+let storeInHand = "";
+
 try {
-  await buildProgram().parseAsync();
+  limitsOfEnvironment(process.env);
+  const program = buildProgram().hook("preAction", (_, command) => {
+    storeInHand = String(command.opts()["store"] ?? "");
+  });
+  await program.parseAsync();
 } catch (error) {
   if (error instanceof ClippingError) {
     err(`failed  ${error.path}: ${error.message} [${error.code}]`);
     process.exitCode = EXIT.someFailed;
-  } else if (error instanceof StoreError || error instanceof UsageError) {
+  } else if (error instanceof StoreError || error instanceof UsageError || error instanceof PipelineError) {
     err(`error  ${error.message}`);
     process.exitCode = EXIT.unusable;
-  } else throw error;
+  } else {
+    const trouble = storeTrouble(error);
+    if (trouble === undefined) throw error;
+    err(`error  the store ${storeInHand} cannot be used: ${trouble}`);
+    process.exitCode = EXIT.unusable;
+  }
 }

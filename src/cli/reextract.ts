@@ -18,6 +18,7 @@ import {
   withStore,
 } from "./common.js";
 import { decisionLine, told } from "./history.js";
+import { limitOption } from "./limits.js";
 import { addOcrOptions, checkOcr, type OcrCliOptions, ocrChoice } from "./ocr.js";
 
 interface Options extends OcrCliOptions {
@@ -53,6 +54,7 @@ export function reextractCommand(program: Command): void {
       "\nNothing changes before it is taken over; what was is kept (jianbao history). Decisions stay where their figure\nstays; where it does not, the figure is shown for renewed review.\n\nExample:\n  $ jianbao reextract --since 0.2.0\n  $ jianbao reextract --report\n  $ jianbao reextract --adopt",
     )
     .addOption(catalogueOption())
+    .addOption(limitOption())
     .action(run);
 }
 

@@ -71,7 +71,9 @@ export class ClippingError extends Error {
   }
 }
 
-export type ClippingKind = "text" | "html" | "pdf" | "image";
+/** What a clipping can be, told by its bytes. */
+export const CLIPPING_KINDS = ["text", "html", "pdf", "image", "docx", "rtf"] as const;
+export type ClippingKind = (typeof CLIPPING_KINDS)[number];
 
 /** What is known of a clipping beside its text; null where nothing says it. */
 export interface Metadata {

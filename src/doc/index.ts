@@ -4,3 +4,4 @@ export * from "./matrix.js";
 export * from "./offset-map.js";
 export * from "./page.js";
 export * from "./radicals.js";
+export * from "./timing.js";

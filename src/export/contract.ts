@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLIPPING_KINDS } from "../doc/index.js";
 
 const Level = z.enum(["note", "warning", "error"]);
 
@@ -7,7 +8,7 @@ export const ExtractContract = z.strictObject({
   document: z.strictObject({
     path: z.string(),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    kind: z.enum(["text", "html", "pdf", "image"]),
+    kind: z.enum(CLIPPING_KINDS),
     title: z.string().nullable(),
     publisher: z.string().nullable(),
     published: z.string().nullable().describe("ISO date, or year, or year and month"),

@@ -1,5 +1,5 @@
 import type { Box } from "../doc/index.js";
-import type { Extraction } from "../pipeline.js";
+import type { Extracted } from "../store/index.js";
 
 const rounded = (box: Box): [number, number, number, number] => {
   const [left, top, right, bottom] = box;
@@ -8,7 +8,9 @@ const rounded = (box: Box): [number, number, number, number] => {
 };
 
 /** The contract of `extract`: one object a clipping. Its JSON Schema is schemas/extract.schema.json. */
-export function toContract(extraction: Extraction) {
+export function toContract(
+  extraction: Pick<Extracted, "path" | "id" | "kind" | "about" | "articles" | "figures" | "messages">,
+) {
   const { about } = extraction;
   return {
     document: {

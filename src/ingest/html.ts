@@ -5,6 +5,7 @@ import type { Message, Metadata, Source, SourceLine } from "../doc/index.js";
 import { decode } from "./encoding.js";
 import { type Chunk, mappedFromMarked, markFor } from "./html-marks.js";
 import { pageMetadata } from "./html-metadata.js";
+import { limits, overLimit } from "./limits.js";
 
 const NEVER_READ = new Set([
   "script",
@@ -58,8 +59,9 @@ const MAX_DEPTH = 400;
  * Reads a web page: its main text, block by block, with title, date and
  * publisher; table rows keep their cells apart with tabs. `Source.text` is the
  * decoded page itself; every character of a line maps to its place there.
+ * Throws ClippingError for a page that is nested too deeply or has too many elements to be read in time.
  */
-export function ingestHtml(bytes: Uint8Array): { source: Source; messages: Message[] } {
+export function ingestHtml(bytes: Uint8Array, path: string): { source: Source; messages: Message[] } {
   const { text, encoding, guessed } = decode(bytes, declaredCharset(bytes));
   const messages: Message[] = [];
   if (guessed)
@@ -69,7 +71,7 @@ export function ingestHtml(bytes: Uint8Array): { source: Source; messages: Messa
       at: { of: "source", start: 0, end: 0 },
       detail: `read as ${encoding}`,
     });
-  const { marked, chunks } = markText(text);
+  const { marked, chunks } = markText(text, path);
   const { document } = parseHTML(/<body[\s>]/i.test(marked) ? marked : `<html><body>${marked}</body></html>`);
   const metadata: Metadata = pageMetadata(document as unknown as Document);
   const whole = linesOf(document.body as unknown as Element, text, chunks);
@@ -85,17 +87,25 @@ function declaredCharset(bytes: Uint8Array): string | undefined {
 }
 
 /** The page with a mark before each run of text, so that runs can be found again after parsing and cutting. */
-function markText(text: string): { marked: string; chunks: Chunk[] } {
+function markText(text: string, path: string): { marked: string; chunks: Chunk[] } {
   const chunks: Chunk[] = [];
   const pieces: string[] = [];
   let at = 0;
   let skip = 0;
+  let depth = 0;
+  let elements = 0;
   const parser = new Parser(
     {
       onopentagname: (name) => {
+        // what builds and cuts the tree takes time that grows faster than the page
+        if (++elements > limits.htmlElements)
+          throw overLimit(path, "htmlElements", `the page has ${elements} elements or more`);
+        if (++depth > limits.htmlNesting)
+          throw overLimit(path, "htmlNesting", `the page nests ${depth} elements or more`);
         if (NEVER_READ.has(name) && name !== "head") skip++;
       },
       onclosetag: (name) => {
+        depth--;
         if (NEVER_READ.has(name) && name !== "head") skip = Math.max(0, skip - 1);
       },
       ontext: (data) => {

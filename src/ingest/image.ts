@@ -1,7 +1,7 @@
 import sharp, { type Metadata } from "sharp";
 import { ClippingError, type Code, type Message, type Source } from "../doc/index.js";
 import { OcrError, type OcrPage } from "../ocr/index.js";
-import { limits } from "./limits.js";
+import { limits, overLimit } from "./limits.js";
 import { NOTHING_KNOWN } from "./metadata.js";
 import { contentOfOcr, readingOf } from "./ocr-lines.js";
 import { type PageOptions, placeLines } from "./page-lines.js";
@@ -94,11 +94,7 @@ async function measured(bytes: Uint8Array, path: string): Promise<{ dpi: number 
   }
   const { width, height, density } = metadata;
   if (width * height > limits.imagePixels)
-    throw new ClippingError(
-      "ingest/too-large",
-      path,
-      `the image has ${width} × ${height} pixels, more than ${limits.imagePixels}`,
-    );
+    throw overLimit(path, "imagePixels", `the image has ${width} × ${height} pixels`);
   return { dpi: density && density > 72 ? density : USUAL_DPI };
 }
 

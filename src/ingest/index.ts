@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Message, Metadata, PageOrder, Source } from "../doc/index.js";
 import { ClippingError } from "../doc/index.js";
 import type { OcrEngine } from "../ocr/index.js";
-import { limits } from "./limits.js";
+import { limits, overLimit } from "./limits.js";
 import { mergeMetadata, NOTHING_KNOWN } from "./metadata.js";
 import type { OnPage } from "./page-lines.js";
 import { sniff } from "./sniff.js";
@@ -33,12 +33,7 @@ export async function ingest(
   options: IngestOptions,
 ): Promise<{ source: Source; messages: readonly Message[] }> {
   if (bytes.length === 0) throw new ClippingError("ingest/empty", options.path, "the file is empty (0 bytes)");
-  if (bytes.length > limits.fileBytes)
-    throw new ClippingError(
-      "ingest/too-large",
-      options.path,
-      `the file has ${bytes.length} bytes, more than ${limits.fileBytes}`,
-    );
+  if (bytes.length > limits.fileBytes) throw overLimit(options.path, "fileBytes", `the file has ${bytes.length} bytes`);
   return readByKind(bytes, options);
 }
 
@@ -55,7 +50,11 @@ async function readByKind(bytes: Uint8Array, options: IngestOptions): Promise<Re
     case "image":
       return withMetadata(await (await import("./image.js")).ingestImage(bytes, options), options.metadata);
     case "html":
-      return withMetadata((await import("./html.js")).ingestHtml(bytes), options.metadata);
+      return withMetadata((await import("./html.js")).ingestHtml(bytes, options.path), options.metadata);
+    case "docx":
+      return withMetadata(await (await import("./docx.js")).ingestDocx(bytes, options.path), options.metadata);
+    case "rtf":
+      return withMetadata((await import("./rtf.js")).ingestRtf(bytes, options.path), options.metadata);
     default:
       return ingestText(bytes, mergeMetadata(NOTHING_KNOWN, options.metadata));
   }

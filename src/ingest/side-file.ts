@@ -1,7 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import type { Message, Metadata } from "../doc/index.js";
+import { readClipping } from "./read-file.js";
 
 const text = z
   .string()
@@ -87,12 +88,13 @@ async function sideFile(path: string): Promise<SideFile | undefined> {
   const stamp = `${stats.mtimeMs} ${stats.size}`;
   const known = lately.get(path);
   if (known?.stamp === stamp) return known;
-  const raw = (await readFile(path, "utf8").catch(() => undefined))?.replace(/^\ufeff/, "");
-  if (raw === undefined) return undefined;
   let side: SideFile;
   try {
+    // the decoder takes the mark away
+    const raw = new TextDecoder().decode(await readClipping(path, "sideFileBytes"));
     side = { stamp, entries: path.endsWith(".json") ? fromJson(raw) : await fromCsv(raw) };
   } catch (cause) {
+    if ("errno" in (cause as Error)) return undefined;
     side = { stamp, trouble: detailOf(cause as Error) };
   }
   const [oldest] = lately.keys();

@@ -1,4 +1,5 @@
 import { ClippingError, type ClippingKind } from "../doc/index.js";
+import { kindOfOffice, kindOfZip, refused, refuseText, ZIP_MARKS } from "./containers.js";
 import { wideEncoding } from "./encoding.js";
 
 const IMAGES = new Set([
@@ -11,26 +12,21 @@ const IMAGES = new Set([
   "image/avif",
   "image/heic",
 ]);
-const HINTS: Readonly<Record<string, string>> = {
-  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a Word document; save it as PDF or text",
-  "application/x-cfb": "an old Office document (.doc, .xls); save it as PDF or text",
-  "application/zip": "a zip archive; unpack it and ingest what is inside",
-  "application/rtf": "an RTF document; save it as PDF or text",
-  "text/rtf": "an RTF document; save it as PDF or text",
-};
-
 /** The kind of a clipping, by its bytes alone. Throws ClippingError for what is not read, with a hint. */
 export async function sniff(bytes: Uint8Array, path: string): Promise<ClippingKind> {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024)).toString("latin1");
   if (/^\s*%PDF-/.test(head) || head.includes("%PDF-1.") || head.includes("%PDF-2.")) return "pdf";
   // a UTF-16 mark looks like the sync word of MPEG audio
+  if (ZIP_MARKS.has(head.slice(0, 4))) return kindOfZip(bytes, path);
+  if (head.startsWith("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1")) return kindOfOffice(bytes, path);
+  if (/^\s{0,16}\{\\rtf/.test(head)) return "rtf";
+  refuseText(head, path);
   const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const type = marked || opensAsText(bytes) ? undefined : await typeOf(bytes);
   if (type && IMAGES.has(type.mime)) return "image";
   if (type && !/^(?:application\/xml|text\/)/.test(type.mime)) {
-    throw new ClippingError("ingest/unsupported", path, `${HINTS[type.mime] ?? `the file is ${type.mime}`}: not read`);
+    throw refused(path, type.mime);
   }
-  if (/^\{\\rtf/.test(head)) throw new ClippingError("ingest/unsupported", path, `${HINTS["text/rtf"]}: not read`);
   if (isBinary(bytes)) {
     const named = /\.(?:png|jpe?g|tiff?|webp|bmp|pdf)$/i.exec(path)?.[0];
     if (named)

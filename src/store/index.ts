@@ -2,6 +2,8 @@ import type { House } from "./house.js";
 import type { SqlReader } from "./sql-reader.js";
 import type { Store } from "./store.js";
 
+export { storeTrouble } from "./advice.js";
+export * from "./care.js";
 export { type CrossFinding, consistencyOf } from "./consistency.js";
 export * from "./decision.js";
 export * from "./desk.js";
@@ -32,3 +34,15 @@ export async function openSqliteReader(path: string): Promise<SqlReader> {
   const reader = await import("./sqlite/read-only.js");
   return reader.openReader(path);
 }
+
+/** What is done to a store's file from outside: looked at, copied, put back, measured. Loaded only now, as the database is. */
+export const care = {
+  examine: async (...args: Parameters<typeof import("./sqlite/care/examine.js").examine>) =>
+    (await import("./sqlite/care/examine.js")).examine(...args),
+  backUp: async (...args: Parameters<typeof import("./sqlite/care/copy.js").backUp>) =>
+    (await import("./sqlite/care/copy.js")).backUp(...args),
+  restore: async (...args: Parameters<typeof import("./sqlite/care/copy.js").restore>) =>
+    (await import("./sqlite/care/copy.js")).restore(...args),
+  stats: async (...args: Parameters<typeof import("./sqlite/care/stats.js").statsOf>) =>
+    (await import("./sqlite/care/stats.js")).statsOf(...args),
+};

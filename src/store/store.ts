@@ -1,4 +1,14 @@
-import type { Box, ClippingKind, Figure, Finding, Message, Metadata, SourcePage, Status } from "../doc/index.js";
+import type {
+  Box,
+  ClippingKind,
+  Figure,
+  Finding,
+  Message,
+  Metadata,
+  SourcePage,
+  Status,
+  Timings,
+} from "../doc/index.js";
 import type { Decision, DecisionInput, Meaning } from "./decision.js";
 import type { Derived } from "./prepare.js";
 
@@ -18,6 +28,8 @@ export interface Extracted {
   readonly messages: readonly Message[];
   /** What `prepare` computes of the text, where that was done elsewhere already (in a worker thread). */
   readonly derived?: Derived;
+  /** How long the stages took, where that was measured. */
+  readonly timings?: Timings;
 }
 
 /** Which pipeline and catalogue made a run, and which metadata beside the clipping's own it was given. */

@@ -86,6 +86,8 @@ export const en: Readonly<Record<Word, string>> = {
   "kind.html": "web page",
   "kind.pdf": "PDF",
   "kind.image": "image",
+  "kind.docx": "Word document",
+  "kind.rtf": "RTF document",
   "outcome.complete": "complete",
   "outcome.partial": "partly read",
   "level.province": "Provinces",

@@ -84,6 +84,8 @@ export const zh = {
   "kind.html": "网页",
   "kind.pdf": "PDF",
   "kind.image": "图片",
+  "kind.docx": "Word 文档",
+  "kind.rtf": "RTF 文档",
   "outcome.complete": "完整",
   "outcome.partial": "部分读出",
   "level.province": "省级",

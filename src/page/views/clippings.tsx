@@ -8,7 +8,7 @@ import { momentWords } from "../format.js";
 import { useSpeech, type Word } from "../i18n/index.js";
 import { Link, useQuery } from "../router.js";
 
-const KINDS = ["text", "html", "pdf", "image"] as const;
+const KINDS = ["text", "html", "pdf", "image", "docx", "rtf"] as const;
 
 /** All clippings, the newest first. */
 export default function Clippings() {

@@ -1,4 +1,5 @@
 import Database from "better-sqlite3";
+import { adviceFor } from "../advice.js";
 import { StoreError } from "../store.js";
 import { isUnsafeSqlite, migrate } from "./migrate.js";
 import { refreshNames } from "./names.js";
@@ -27,7 +28,7 @@ export function connect(path: string): Database.Database {
     database.pragma("foreign_keys = ON");
     return database;
   } catch (cause) {
-    throw new StoreError(`the store ${path} cannot be opened: ${(cause as Error).message}`, { cause });
+    throw new StoreError(`the store ${path} cannot be opened: ${adviceFor(cause as Error)}`, { cause });
   }
 }
 
@@ -50,9 +51,9 @@ export function write<T>(database: Database.Database, work: () => T): T {
   try {
     return database.transaction(work).immediate();
   } catch (cause) {
-    const { code = "", message } = cause as { code?: string; message: string };
+    const { code = "" } = cause as { code?: string };
     if (code.startsWith("SQLITE_") && !code.startsWith("SQLITE_CONSTRAINT"))
-      throw new StoreError(`the store ${database.name} cannot be written: ${message} [${code}]`, { cause });
+      throw new StoreError(`the store ${database.name} cannot be written: ${adviceFor(cause as Error)}`, { cause });
     throw cause;
   }
 }

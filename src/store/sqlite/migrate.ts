@@ -6,10 +6,7 @@ const FOLDER = new URL("../../../schemas/sql/", import.meta.url);
 /** Applies the numbered migrations of schemas/sql that are not applied yet. Safe to repeat, and when two processes start at once. */
 export function migrate(database: Database.Database): void {
   database.exec("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT");
-  const files = readdirSync(FOLDER)
-    .filter((name) => /^\d{4}-.+\.sql$/.test(name))
-    .sort();
-  for (const name of files) {
+  for (const name of migrationNames()) {
     const sql = readFileSync(new URL(name, FOLDER), "utf8");
     database
       .transaction(() => {
@@ -20,6 +17,12 @@ export function migrate(database: Database.Database): void {
       .immediate();
   }
 }
+
+/** The migrations of this version, in order. */
+export const migrationNames = (): string[] =>
+  readdirSync(FOLDER)
+    .filter((name) => /^\d{4}-.+\.sql$/.test(name))
+    .sort();
 
 /** SQLite 3.7.0–3.51.2 can corrupt a WAL database that two connections write. */
 export function isUnsafeSqlite(version: string): boolean {

@@ -1,4 +1,5 @@
 import type Database from "better-sqlite3";
+import { STAGES } from "../../doc/index.js";
 import { prepare } from "../prepare.js";
 import type { Extracted, RunVersion, SaveOptions } from "../store.js";
 import type { Reposts } from "./reposts.js";
@@ -69,7 +70,7 @@ export class Writer {
   private run(
     clipping: number,
     reading: number,
-    { about, articles, figures, messages }: Extracted,
+    { about, articles, figures, messages, timings }: Extracted,
     version: RunVersion,
     ids: readonly string[],
   ): number {
@@ -90,6 +91,7 @@ export class Writer {
         new Date().toISOString(),
       ).lastInsertRowid,
     );
+    if (timings) sql.timing.run(run, ...STAGES.map((stage) => timings[stage]));
     for (const [number, article] of articles.entries())
       sql.article.run(run, number, article.title, article.start, article.end);
     for (const [number, figure] of figures.entries()) {
@@ -130,6 +132,9 @@ export class Writer {
   }
 }
 
+/** A stage may be called as a word of SQL. */
+const STAGE_COLUMNS = STAGES.map((stage) => `"${stage}"`).join(", ");
+
 const values = (count: number) => `VALUES (${Array.from({ length: count }, () => "?").join(", ")})`;
 
 function statementsOf(database: Database.Database) {
@@ -153,6 +158,7 @@ function statementsOf(database: Database.Database) {
     run: database.prepare(
       `INSERT INTO run (clipping, reading, version, catalogue, given, title, publisher, published, region, url, outcome, ended_at) ${values(12)}`,
     ),
+    timing: database.prepare(`INSERT INTO timing (run, ${STAGE_COLUMNS}) ${values(STAGES.length + 1)}`),
     article: database.prepare(`INSERT INTO article ${values(5)}`),
     figure: database.prepare(`INSERT INTO figure ${values(19)}`),
     finding: database.prepare(`INSERT INTO finding ${values(5)}`),

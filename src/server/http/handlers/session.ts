@@ -32,7 +32,11 @@ export function sessionHandlers(parts: Parts): Handlers<Names> {
     signIn,
     user: who ? { name: who.name, role: who.role } : null,
     version,
-    limits: { fileBytes: limits.fileBytes, files: UPLOAD_FILES, kinds: ["text", "html", "pdf", "image"] },
+    limits: {
+      fileBytes: limits.fileBytes,
+      files: UPLOAD_FILES,
+      kinds: ["text", "html", "pdf", "image", "docx", "rtf"],
+    },
   });
   const needsUsers = () => {
     if (signIn === "none")

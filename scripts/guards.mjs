@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+// Takes each guard of guards.json out, in a copy of the project, and shows that its test then fails.
+//
+//   npm run build && node scripts/guards.mjs              all of them
+//   node scripts/guards.mjs --only "robots.txt"           those whose name holds this
+//
+// Exit status 1 where a test passes without its guard.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+const COPIED = [
+  "src",
+  "test",
+  "schemas",
+  "scripts",
+  "corpus",
+  "dist",
+  "package.json",
+  "package-lock.json",
+  "SECURITY.md",
+  "vitest.config.ts",
+  "tsconfig.json",
+  "tsconfig.build.json",
+];
+
+const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
+const all = JSON.parse(readFileSync(new URL("guards.json", import.meta.url), "utf8"));
+const folder = mkdtempSync(join(tmpdir(), "jianbao-guards-"));
+let alive = 0;
+try {
+  for (const name of COPIED) cpSync(name, join(folder, name), { recursive: true });
+  symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+  for (const guard of all.filter(({ guard }) => guard.includes(values.only))) {
+    const isFound = without(guard);
+    if (!isFound) alive++;
+    process.stdout.write(`${isFound ? "noticed " : "UNSEEN  "} ${guard.guard}: ${guard.test}\n`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = alive > 0 ? 1 : 0;
+
+/** Whether the test fails without the guard, and without those that stand behind it. */
+function without(guard) {
+  const out = [guard, ...all.filter(({ guard: name }) => guard.also?.includes(name))];
+  const before = new Map();
+  for (const { file, find, put, guard: name } of out) {
+    const path = join(folder, file);
+    const text = readFileSync(path, "utf8");
+    if (!before.has(path)) before.set(path, text);
+    if (!text.includes(find)) throw new Error(`${name}: ${file} does not hold ${find}`);
+    writeFileSync(
+      path,
+      text.replace(find, () => put),
+    );
+  }
+  try {
+    if (guard.built) run("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"]);
+    const args = ["node_modules/vitest/vitest.mjs", "run", guard.test, ...(guard.name ? ["-t", guard.name] : [])];
+    return run("node", args) !== 0;
+  } finally {
+    for (const [path, text] of before) writeFileSync(path, text);
+    if (guard.built) run("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"]);
+  }
+}
+
+function run(program, args) {
+  return spawnSync(program, args, { cwd: folder, encoding: "utf8", timeout: 300_000 }).status ?? 1;
+}

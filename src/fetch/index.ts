@@ -1,0 +1,2 @@
+export { type Fetched, isAddress, keepFetched } from "./keep.js";
+export { isPublic, type Network } from "./public.js";
