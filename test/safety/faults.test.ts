@@ -113,7 +113,7 @@ test("a worker out of memory costs its clipping, and no other", async () => {
   for (const name of ["b", "c", "d", "e"]) await copyFile(file("in/05.txt"), join(inside, `${name}.txt`));
   const { code, stdout, stderr } = await jianbao([
     ...["ingest", inside, "--jobs", "1", "--store", file("memory.db")],
-    ...["--limit", "workerMegabytes=200"],
+    ...["--limit", "workerMegabytes=200", "--limit", "htmlElements=100000000"],
   ]);
   expect(stderr).toMatch(/a\.html: .*200 MB \(limit workerMegabytes\) \[ingest\/out-of-memory\]/);
   expect([code, stdout]).toEqual([1, expect.stringMatching(/1 stored .* 1 failed/)]);
