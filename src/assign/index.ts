@@ -38,7 +38,9 @@ export function assign(
     const own = within(numbers, article.start, article.end);
     const home = regionOfArticle(normal, article, about);
     guide.trace?.enter(article, home);
-    drafts.push(...new Reader(catalogue, normal, article, index, own, about, home, guide).read());
+    // one by one: an argument for each of a hundred thousand would overflow the stack
+    for (const draft of new Reader(catalogue, normal, article, index, own, about, home, guide).read())
+      drafts.push(draft);
   });
   return unique(drafts);
 }
