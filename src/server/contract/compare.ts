@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REASONS } from "../../compare/index.js";
 import {
   Code6,
   Cursor,
@@ -69,19 +70,7 @@ export const Cell = z
     period: Period.nullable(),
     /** Of a computed value, the one that was divided. */
     figure: Observed,
-    reason: z.enum([
-      "only",
-      "agreed",
-      "like-others",
-      "asked-period",
-      "reviewed",
-      "later-period",
-      "surer",
-      "later-published",
-      "original",
-      "by-id",
-      "computed",
-    ]),
+    reason: z.enum(REASONS),
     /** Works that say so, reposts not counted. */
     support: z.int(),
     derivedFrom: z.array(Observed),
