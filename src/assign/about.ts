@@ -282,10 +282,17 @@ function closest(best: string, named: readonly RegionMention[], text: string, en
   return own === 0 && opens ? first[0] : best;
 }
 
+/** How often a text calls a province, a city, a county its own. */
+function ownLevels(text: string): { province: number; city: number; county: number } {
+  const own = { province: 0, city: 0, county: 0 };
+  for (const [, province, city] of text.matchAll(OWN_LEVEL)) own[province ? "province" : city ? "city" : "county"]++;
+  return own;
+}
+
 /** Whether a text calls a city its own, and no county. */
 function speaksAsCity(text: string): boolean {
-  const levels = [...text.matchAll(OWN_LEVEL)];
-  return levels.length > 0 && levels.every(([, , city]) => city !== undefined);
+  const { province, city, county } = ownLevels(text);
+  return city > 0 && province === 0 && county === 0;
 }
 
 const PAPER = /^(?:日报|晚报|新闻|晨报|晨刊|时报|周报|周刊|发布|融媒|报[\s　])/;
@@ -315,8 +322,7 @@ function provinceHint(mentions: readonly RegionMention[]): string | null {
 }
 
 function strongest(votes: ReadonlyMap<string, number>, text: string): string | null {
-  const own = { province: 0, city: 0, county: 0 };
-  for (const [, province, city] of text.matchAll(OWN_LEVEL)) own[province ? "province" : city ? "city" : "county"]++;
+  const own = ownLevels(text);
   const total = own.province + own.city + own.county;
   let best: { code: string; score: number } | undefined;
   for (const [code, weight] of votes) {
